@@ -1,0 +1,1 @@
+"""What we explain: sixteen short papers, one Markdown file each, read and checked by paper.py."""

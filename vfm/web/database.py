@@ -1,0 +1,41 @@
+"""Gives each request its one database session: a GET only reads, anything else takes the write lock."""
+
+from typing import cast
+
+from flask import Flask, current_app, has_request_context, request
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
+
+from vfm.store.engine import Database
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def add_database(app: Flask, database: Database) -> None:
+    """Opens at the first use in a request and closes when the request ends, whatever happened."""
+
+    def open_session() -> Session:
+        reads = has_request_context() and request.method in SAFE
+        return database.read() if reads else database.write()
+
+    app.extensions["vfm_database"] = database
+    app.extensions["vfm_session"] = scoped_session(cast("sessionmaker[Session]", open_session))
+
+    @app.teardown_appcontext
+    def _(_error: BaseException | None) -> None:
+        end()
+
+
+def scoped() -> scoped_session[Session]:
+    """The registry that the sign-in library wants."""
+    registry: scoped_session[Session] = current_app.extensions["vfm_session"]
+    return registry
+
+
+def db() -> Session:
+    """This request's session."""
+    return scoped()()
+
+
+def end() -> None:
+    """Ends this request's transaction; what was not committed is undone."""
+    scoped().remove()

@@ -1,0 +1,136 @@
+"""A review's own pages: the task list, each stage, its answers to check, and what was asked of whom."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from vfm.answers import Answer, Progress, applying, progress
+from vfm.costing.calendar import AcademicYear
+from vfm.questions.bank import Question, QuestionSet
+from vfm.questions.school import School
+from vfm.store.places import profile_of
+from vfm.store.reviews import (
+    ReviewRow,
+    answers_of,
+    as_answers,
+    comments_on,
+    names_of,
+    review_of,
+    set_stage_done,
+    stages_done,
+)
+from vfm.web.bank import bank, stage_or_404
+from vfm.web.database import db
+from vfm.web.permissions import Permission, here, me, permit
+from vfm.web.school import now_by
+
+pages = Blueprint("review", __name__, url_prefix="/school/<school>/<int:year>")
+
+
+@dataclass(frozen=True, slots=True)
+class StageState:
+    """How far one stage has come, for the task list."""
+
+    stage: QuestionSet
+    number: int
+    progress: Progress
+    done: bool
+
+    @property
+    def status(self) -> str:
+        if self.done:
+            return "Completed"
+        return "In progress" if self.progress.answered + self.progress.not_applicable else "Not started"
+
+
+def review_or_404(year: int) -> ReviewRow:
+    """The school's review of this year, or a 404."""
+    return review_of(db(), here().school.id, year) or abort(404)
+
+
+def stage_states(review: ReviewRow, school: School, answers: dict[str, Answer]) -> list[StageState]:
+    """Every stage with its counts."""
+    done = stages_done(db(), review)
+    return [
+        StageState(stage, number, progress(stage.questions, school, answers), stage.slug in done)
+        for number, stage in enumerate(bank().sets, start=1)
+    ]
+
+
+@pages.get("/")
+@permit(Permission.REVIEW)
+def task_list(year: int) -> ResponseReturnValue:
+    """Home: the seven stages, in any order."""
+    review = review_or_404(year)
+    answers = as_answers(db(), answers_of(db(), review))
+    states = stage_states(review, profile_of(here().school), answers)
+    waiting = [row for row in comments_on(db(), review) if row.asked_of == me().id and not row.resolved_at]
+    return render_template(
+        "review/task_list.html", at=here(), year=AcademicYear(year), states=states, waiting=len(waiting)
+    )
+
+
+@pages.get("/asked")
+@permit(Permission.TAKE_PART)
+def asked(year: int) -> ResponseReturnValue:
+    """What colleagues have asked of the person who is signed in."""
+    review = review_or_404(year)
+    rows = answers_of(db(), review)
+    handed = {key for key, row in rows.items() if row.assigned_to == me().id}
+    requests = [row for row in comments_on(db(), review) if row.asked_of == me().id and not row.resolved_at]
+    wanted = handed | {row.subject for row in requests}
+    names = names_of(db(), {row.account_id for row in requests})
+    questions = [(bank().stage_of(question.id), question) for question in bank() if question.id in wanted]
+    return render_template(
+        "review/asked.html", at=here(), year=AcademicYear(year), questions=questions, rows=rows,
+        requests=requests, names=names,
+    )  # fmt: skip
+
+
+@pages.get("/print")
+@permit(Permission.TAKE_PART)
+def question_set(year: int) -> ResponseReturnValue:
+    """Every question that applies, with descriptors and room to write, for a meeting."""
+    profile = profile_of(here().school)
+    sets = [(stage, applying(stage.questions, profile)) for stage in bank().sets]
+    return render_template("review/print.html", at=here(), year=AcademicYear(year), sets=sets, bank=bank())
+
+
+@pages.get("/<stage>/")
+@permit(Permission.REVIEW)
+def stage(year: int, stage: str) -> ResponseReturnValue:
+    """One stage: its questions, who has them, and how far it has come."""
+    found = stage_or_404(stage)
+    review = review_or_404(year)
+    profile = profile_of(here().school)
+    answers = as_answers(db(), answers_of(db(), review))
+    state = next(state for state in stage_states(review, profile, answers) if state.stage.slug == stage)
+    return render_template(
+        "review/stage.html", at=here(), year=AcademicYear(year), state=state,
+        questions=applying(found.questions, profile), answers=answers, bank=bank(), profile=profile,
+    )  # fmt: skip
+
+
+@pages.get("/<stage>/check")
+@permit(Permission.REVIEW)
+def check(year: int, stage: str) -> ResponseReturnValue:
+    """The stage's answers to check. The person decides when it is complete."""
+    found = stage_or_404(stage)
+    review = review_or_404(year)
+    profile = profile_of(here().school)
+    answers = as_answers(db(), answers_of(db(), review))
+    state = next(state for state in stage_states(review, profile, answers) if state.stage.slug == stage)
+    rows: list[tuple[Question, Answer | None]] = [(q, answers.get(q.id)) for q in applying(found.questions, profile)]
+    return render_template("review/check.html", at=here(), year=AcademicYear(year), state=state, rows=rows, bank=bank())
+
+
+@pages.post("/<stage>/<any(complete,reopen):what>")
+@permit(Permission.REVIEW)
+def stage_done(year: int, stage: str, what: str) -> ResponseReturnValue:
+    """Marks a stage as complete, or opens it again."""
+    found = stage_or_404(stage)
+    set_stage_done(db(), review_or_404(year), stage, what == "complete", now_by())
+    db().commit()
+    flash(f"{found.title}: {'completed' if what == 'complete' else 'opened again'}", "success")
+    return redirect(url_for(".task_list", year=year))

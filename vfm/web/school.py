@@ -1,0 +1,107 @@
+"""A school's own pages: its reviews year by year, and what kind of school it is."""
+
+import datetime as dt
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from vfm.costing.calendar import AcademicYear
+from vfm.questions.school import KIND_WORDS
+from vfm.store.accounts import people_of
+from vfm.store.reviews import By, record, reviews_of, start_review
+from vfm.web.database import db
+from vfm.web.fields import Form, Line, Number, Options
+from vfm.web.permissions import Permission, here, me, permit
+
+pages = Blueprint("school", __name__, url_prefix="/school/<school>")
+YES_NO = (("yes", "Yes"), ("no", "No"))
+RECEIVES = (
+    "unit_or_resourced_provision", "any_ehc_plan", "any_sen_support", "any_top_up", "pupil_premium",
+    "volunteers_or_peers", "first_year",
+)  # fmt: skip
+
+
+def now_by() -> By:
+    """Who is acting, at this moment."""
+    return By(me().id, dt.datetime.now(dt.UTC))
+
+
+def this_year() -> int:
+    """The academic year in which today falls."""
+    today = dt.datetime.now(dt.UTC).date()
+    return today.year if today.month >= 9 else today.year - 1
+
+
+class ProfileForm(Form):
+    """What kind of school it is, which decides what is asked of it."""
+
+    name = Line("Name of the school", missing="Enter the school's name")
+    kind = Options("What kind of school is it?", KIND_WORDS.items(), missing="Choose the kind of school")
+    academy = Options("Is it an academy or free school?", YES_NO, missing="Say whether it is an academy")
+    lowest_age = Number("Youngest pupils' age", high="25", places=0, missing="Enter the youngest pupils' age")
+    highest_age = Number("Oldest pupils' age", high="25", places=0, missing="Enter the oldest pupils' age")
+    unit_or_resourced_provision = Options(
+        "Does it have an SEN unit or resourced provision?", YES_NO, missing="Choose yes or no"
+    )
+    any_ehc_plan = Options(
+        "Does any pupil have an education, health and care (EHC) plan?", YES_NO, missing="Choose yes or no"
+    )
+    any_sen_support = Options("Is any pupil on SEN Support?", YES_NO, missing="Choose yes or no")
+    any_top_up = Options("Does the school receive top-up funding for any pupil?", YES_NO, missing="Choose yes or no")
+    pupil_premium = Options("Does the school receive pupil premium?", YES_NO, missing="Choose yes or no")
+    volunteers_or_peers = Options("Do volunteers or other pupils give support?", YES_NO, missing="Choose yes or no")
+    first_year = Options("Is this the school's first review with this site?", YES_NO, missing="Choose yes or no")
+
+
+@pages.get("/")
+@permit(Permission.TAKE_PART)
+def reviews() -> ResponseReturnValue:
+    """The school's reviews, and the way into this year's."""
+    at = here()
+    rows = reviews_of(db(), at.school.id)
+    years = {row.year for row in rows}
+    return render_template(
+        "school/reviews.html",
+        at=at,
+        reviews=[AcademicYear(row.year) for row in rows],
+        new=None if this_year() in years else AcademicYear(this_year()),
+        people=people_of(db(), at.school.id),
+    )
+
+
+@pages.post("/start")
+@permit(Permission.REVIEW)
+def start() -> ResponseReturnValue:
+    """Starts this year's review; pressed twice it starts one."""
+    start_review(db(), here().school.id, this_year(), now_by())
+    db().commit()
+    return redirect(url_for("review.task_list", year=this_year()))
+
+
+@pages.route("/profile", methods=["GET", "POST"])
+@permit(Permission.REVIEW)
+def profile() -> ResponseReturnValue:
+    """What kind of school it is and what it receives."""
+    school = here().school
+    values = {name: ("yes" if getattr(school, name) else "no") for name in ("academy", *RECEIVES)}
+    form = ProfileForm(
+        name=school.name, kind=school.kind, lowest_age=school.lowest_age, highest_age=school.highest_age, **values
+    )
+    if form.validate_on_submit() and _ages_in_order(form):
+        old = {name: str(getattr(school, name)) for name in form.data if hasattr(school, name)}
+        school.name, school.kind = form.name.data, form.kind.data
+        school.lowest_age, school.highest_age = form.lowest_age.whole, form.highest_age.whole
+        for name in ("academy", *RECEIVES):
+            setattr(school, name, form[name].data == "yes")
+        new = {name: str(getattr(school, name)) for name in old}
+        record(db(), school.id, now_by(), "changed", "the school's profile", old, new)
+        db().commit()
+        flash("The school's page has been saved", "success")
+        return redirect(url_for(".reviews"))
+    return render_template("school/profile.html", form=form), 400 if form.errors else 200
+
+
+def _ages_in_order(form: ProfileForm) -> bool:
+    if form.lowest_age.whole > form.highest_age.whole:
+        form.highest_age.errors = ["The oldest pupils' age must not be below the youngest pupils' age"]
+    return not form.errors
