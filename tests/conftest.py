@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
 from tests.world import World, build_world
 from vfm.app import create_app
@@ -92,5 +93,7 @@ def world(database_url: str) -> Iterator[World]:
     """The site on toy questions, with two authorities, three schools and somebody in every role."""
     config = Config(database_url=database_url, secret=SECRET, cheap_hashes=True)
     app = create_app(config, content=TOYS)
+    # Compiled once a run: without this each test would compile every page anew.
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ["VFM_TEST_FOLDER"])
     yield build_world(app)
     app.extensions["vfm_database"].close()

@@ -122,6 +122,12 @@ def reviews_of(db: Session, school_id: int) -> list[ReviewRow]:
     return list(db.scalars(select(ReviewRow).where(ReviewRow.school_id == school_id).order_by(ReviewRow.year.desc())))
 
 
+def latest_reviews(db: Session, school_ids: set[int]) -> dict[int, ReviewRow]:
+    """Each school's newest review."""
+    rows = db.scalars(select(ReviewRow).where(ReviewRow.school_id.in_(school_ids)).order_by(ReviewRow.year))
+    return {row.school_id: row for row in rows}
+
+
 def start_review(db: Session, school_id: int, year: int, by: By) -> ReviewRow:
     """The review of a year, made if it is not there yet, so that a double click starts one."""
     row = review_of(db, school_id, year)

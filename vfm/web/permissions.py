@@ -38,6 +38,7 @@ class Permission(Enum):
     TAKE_PART = "everybody at the school"
     REVIEW = "leadership and SENCO of the school"
     LEAD = "leadership of the school"
+    NOBODY = "nobody: it comes with the sign-in library, and we do not use it"
 
 
 ROLES = {
@@ -59,6 +60,9 @@ LIBRARY_VIEWS = {
     "security.two_factor_token_validation": Permission.PUBLIC,
     "security.mf_recovery_codes": Permission.SIGNED_IN,
     "security.mf_recovery": Permission.PUBLIC,
+    "security.tf_select": Permission.NOBODY,
+    "security.two_factor_rescue": Permission.NOBODY,
+    "security.static": Permission.NOBODY,
 }
 
 
@@ -125,6 +129,8 @@ def gate() -> ResponseReturnValue | None:
     permission = permission_of(current_app, request.endpoint)
     if permission is None:
         abort(403)
+    if permission is Permission.NOBODY:
+        abort(404)
     if permission is Permission.PUBLIC:
         return None
     if not current_user.is_authenticated:

@@ -1,6 +1,6 @@
 """Lists the subjects of the site; each is a module with its own routes."""
 
-from vfm.web import account, administration, information, invitation, papers, question, review, school
+from vfm.web import account, administration, advising, information, invitation, papers, question, review, school
 
 SUBJECTS = (
     information.pages,
@@ -11,4 +11,5 @@ SUBJECTS = (
     review.pages,
     question.pages,
     papers.pages,
+    advising.pages,
 )

@@ -1,0 +1,134 @@
+"""The hand-written table of who may do what, held against the site."""
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.world import YEAR, World, find_token
+from vfm.store.accounts import Role, find_account, invite
+from vfm.store.reviews import By, add_comment, start_review
+from vfm.web import permissions
+
+TABLE = Path(__file__).with_name("who_may.txt")
+ACTORS = (
+    "anonymous", "teacher", "governor", "senco", "leadership", "other-school", "other-authority", "adviser",
+    "other-adviser", "administrator", "disabled",
+)  # fmt: skip
+SIGNED_IN = [actor for actor in ACTORS if actor not in ("anonymous", "disabled")]
+
+
+def rows() -> list[tuple[str, str, dict[str, str]]]:
+    """Endpoint, method and what each actor is expected to get."""
+    found = []
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            endpoint, method, *expected = line.split()
+            assert len(expected) == len(ACTORS), line
+            found.append((endpoint, method, dict(zip(ACTORS, expected, strict=True))))
+    return found
+
+
+def test_the_table_names_every_route_and_method_once(world: World) -> None:
+    listed = [(endpoint, method) for endpoint, method, _ in rows()]
+    served = {
+        (rule.endpoint, method)
+        for rule in world.app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert len(listed) == len(set(listed))
+    assert set(listed) - served == set(), "in the table, but there is no such route"
+    assert served - set(listed) == set(), "a route that nobody wrote into the table"
+
+
+def test_every_route_says_what_it_needs(world: World) -> None:
+    silent = [
+        r.endpoint for r in world.app.url_map.iter_rules() if not permissions.permission_of(world.app, r.endpoint)
+    ]
+    assert silent == []
+
+
+def _fill(world: World) -> dict[str, object]:
+    """What the addresses of the table lead to."""
+    now = dt.datetime.now(dt.UTC)
+    with world.app.extensions["vfm_database"].write.begin() as db:
+        head, target = find_account(db, "leadership@example.org"), find_account(db, "office@example.org")
+        assert head is not None
+        assert target is not None
+        review = start_review(db, world.school.id, YEAR, By(head.id, now))
+        remark = add_comment(db, review, "toy-figure", "A remark", By(head.id, now))
+        token = invite(db, "new@example.org", "New", Role.TEACHER, now, school_id=world.school.id, authority_id=None)
+        values = {"remark_id": remark.id, "account_id": target.id}
+    asset = world.app.jinja_env.globals["asset"]("vfm.css")  # type: ignore[operator]
+    return values | {
+        "school": world.school.slug, "year": YEAR, "stage": "funding", "question": "toy-figure", "what": "complete",
+        "key": "toys", "name": asset.removeprefix("/assets/"), "authority": world.authority.slug,
+        "invitation": token, "filename": "none.css",
+    }  # fmt: skip
+
+
+def _address(world: World, endpoint: str, method: str, values: Mapping[str, object]) -> str:
+    rule = next(r for r in world.app.url_map.iter_rules(endpoint) if method in (r.methods or ()))
+    tokens = {"token": values["invitation"] if endpoint == "invitation.accept" else "no-such-token"}
+    with world.app.test_request_context():
+        from flask import url_for  # noqa: PLC0415
+
+        return url_for(endpoint, **{name: (values | tokens)[name] for name in rule.arguments})
+
+
+def _got(answer: TestResponse) -> str:
+    if answer.status_code == 302 and "/account/sign-in" in (answer.location or ""):
+        return "in"
+    return str(answer.status_code)
+
+
+def _differences(world: World, actor: str) -> list[str]:
+    values = _fill(world)
+    wrong = []
+    for endpoint, method, expected in rows():
+        visitor = world.signed_in(actor) if actor in SIGNED_IN else world.visitor()
+        address = _address(world, endpoint, method, values)
+        token = find_token(visitor.client.get("/account/" if actor in SIGNED_IN else "/account/sign-in").text)
+        answer = visitor.client.open(address, method=method, data={"csrf_token": token} if method == "POST" else None)
+        wanted = expected[actor]
+        got = _got(answer)
+        # The sign-in library leads whoever lacks a token of its own to the sign-in page too.
+        if got != wanted and not (wanted == "302" and got == "in" and endpoint.startswith("security.")):
+            wrong.append(f"{endpoint} {method}: {actor} got {got}, the table says {wanted}")
+    return wrong
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_each_actor_gets_what_the_table_says(world: World, actor: str) -> None:
+    if actor == "disabled":
+        _disable(world)
+    assert _differences(world, actor) == []
+
+
+def _disable(world: World) -> None:
+    with world.app.extensions["vfm_database"].write.begin() as db:
+        account = find_account(db, "disabled@example.org")
+        assert account is not None
+        account.active = False
+
+
+def test_without_the_gate_fifty_rows_or_more_turn_red(world: World) -> None:
+    world.app.before_request_funcs[None].remove(permissions.gate)
+    red = [row for actor in ("anonymous", "teacher", "other-school") for row in _differences(world, actor)]
+    assert len(red) >= 50
+
+
+def test_another_schools_page_is_the_same_bytes_as_one_that_never_was(world: World) -> None:
+    _fill(world)
+    stranger = world.signed_in("other-school")
+    there = stranger.get(f"/school/{world.school.slug}/{YEAR}/")
+    nowhere = stranger.get(f"/school/no-such-school/{YEAR}/")
+    assert there.status_code == nowhere.status_code == 404
+    assert _plain(there) == _plain(nowhere)
+
+
+def _plain(answer: TestResponse) -> str:
+    nonce = answer.headers["Content-Security-Policy"].split("nonce-")[1].split("'")[0]
+    return answer.text.replace(nonce, "").replace(find_token(answer.text), "")
