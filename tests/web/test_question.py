@@ -87,7 +87,8 @@ def test_last_years_answer_is_there_to_start_from(world: World) -> None:
         import datetime as dt  # noqa: PLC0415
 
         from vfm.store.accounts import find_account  # noqa: PLC0415
-        from vfm.store.reviews import By, save_answer, start_review  # noqa: PLC0415
+        from vfm.store.audit import By  # noqa: PLC0415
+        from vfm.store.reviews import save_answer, start_review  # noqa: PLC0415
 
         account = find_account(db, "leadership@example.org")
         assert account is not None

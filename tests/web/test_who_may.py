@@ -9,7 +9,8 @@ from werkzeug.test import TestResponse
 
 from tests.world import YEAR, World, find_token
 from vfm.store.accounts import Role, find_account, invite
-from vfm.store.reviews import By, add_comment, start_review
+from vfm.store.audit import By
+from vfm.store.reviews import add_comment, start_review
 from vfm.web import permissions
 
 TABLE = Path(__file__).with_name("who_may.txt")

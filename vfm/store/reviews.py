@@ -1,18 +1,18 @@
 """Remembers a school's yearly review: its stages, its answers, who was asked what, and who changed what."""
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String, UniqueConstraint, insert, select, update
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from vfm.answers import Answer, Basis, Choice
 from vfm.store.accounts import Account
+from vfm.store.audit import By, record
 from vfm.store.ids import new_id
-from vfm.store.tables import Money, OfSchool, Prose, Table, Words, money_within, one_of, refers
+from vfm.store.tables import Money, OfSchool, Prose, Table, money_within, one_of, refers
 
 
 class ReviewRow(OfSchool, Table):
@@ -80,36 +80,6 @@ class CommentRow(OfSchool, Table):
     at: Mapped[dt.datetime]
     resolved_at: Mapped[dt.datetime | None]
     __table_args__ = (refers("review_id", "review", ondelete="CASCADE"),)
-
-
-class AuditRow(OfSchool, Table):
-    """Who did what to what, when; old and new values. Written in the same transaction as the change itself."""
-
-    __tablename__ = "audit"
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
-    at: Mapped[dt.datetime] = mapped_column(index=True)
-    did: Mapped[Words]
-    subject: Mapped[Words]
-    old: Mapped[dict[str, str] | None] = mapped_column(JSON)
-    new: Mapped[dict[str, str] | None] = mapped_column(JSON)
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who is acting, and when."""
-
-    account_id: int
-    at: dt.datetime
-
-
-def record(
-    db: Session, school_id: int, by: By, did: str, subject: str,
-    old: dict[str, str] | None = None, new: dict[str, str] | None = None,
-) -> None:  # fmt: skip
-    """Writes the audit row of a change; the caller's transaction holds both."""
-    db.add(
-        AuditRow(school_id=school_id, account_id=by.account_id, at=by.at, did=did, subject=subject, old=old, new=new)
-    )
 
 
 def review_of(db: Session, school_id: int, year: int) -> ReviewRow | None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 from importlib.metadata import version
 from typing import Any
 
@@ -11,7 +12,7 @@ from flask_security import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from vfm.money import pounds
+from vfm.money import half_up, pounds
 from vfm.web.components import kind_of, parameters, summary
 from vfm.web.fields import plain
 from vfm.web.permissions import Here
@@ -56,6 +57,18 @@ def moment(value: dt.datetime | None) -> str:
 def money(value: Decimal | None) -> str:
     """Such as £1,234.50."""
     return "" if value is None else pounds(value)
+
+
+def pence(value: int | Fraction) -> str:
+    """Exact pence, rounded half up here where they leave the domain, such as £1,234.50."""
+    return pounds(half_up(Fraction(value)))
+
+
+def percent(value: Decimal | Fraction | None) -> str:
+    """Such as 12.5%: a typed percentage as it is, a worked-out one to one decimal, half up."""
+    if isinstance(value, Fraction):
+        value = Decimal(half_up(value * 10)) / 10
+    return "" if value is None else f"{plain(value)}%"
 
 
 def navigation() -> dict[str, Any]:

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from vfm.costing.calendar import AcademicYear
 from vfm.questions.school import KIND_WORDS
 from vfm.store.accounts import people_of
-from vfm.store.reviews import By, record, reviews_of, start_review
+from vfm.store.audit import By, record
+from vfm.store.reviews import reviews_of, start_review
 from vfm.web.database import db
 from vfm.web.fields import Form, Line, Number, Options
 from vfm.web.permissions import Permission, here, me, permit
@@ -26,10 +27,14 @@ def now_by() -> By:
     return By(me().id, dt.datetime.now(dt.UTC))
 
 
+def today() -> dt.date:
+    """The day on which the request is answered."""
+    return dt.datetime.now(dt.UTC).date()
+
+
 def this_year() -> int:
     """The academic year in which today falls."""
-    today = dt.datetime.now(dt.UTC).date()
-    return today.year if today.month >= 9 else today.year - 1
+    return AcademicYear.holding(today()).start
 
 
 class ProfileForm(Form):

@@ -1,0 +1,1 @@
+"""What people take away: pages, spreadsheets and calendars made from finished plans."""

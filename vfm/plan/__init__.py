@@ -1,0 +1,1 @@
+"""Gathers answers, findings and figures into one finished action plan."""

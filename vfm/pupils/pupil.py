@@ -1,0 +1,106 @@
+"""A pupil as the costing and the figures need to know them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SenStatus(StrEnum):
+    """SEN provision as the school census codes it."""
+
+    NONE = "none"
+    SEN_SUPPORT = "sen-support"
+    EHC_PLAN = "ehc-plan"
+
+    @property
+    def code(self) -> str:
+        """The letter of the school census: N, K or E."""
+        return {"none": "N", "sen-support": "K", "ehc-plan": "E"}[self.value]
+
+    @property
+    def words(self) -> str:
+        return {"none": "No SEN", "sen-support": "SEN Support", "ehc-plan": "EHC plan"}[self.value]
+
+    @classmethod
+    def from_code(cls, code: str) -> "SenStatus":
+        """The status of a census letter; anything but N, K or E (either case) is a ValueError."""
+        for status in cls:
+            if status.code == code.strip().upper():
+                return status
+        raise ValueError(f"'{code}' is not N, K or E")
+
+
+class AreaOfNeed(StrEnum):
+    """The four broad areas of need of the SEND Code of Practice (6.28 to 6.35)."""
+
+    COMMUNICATION = "communication-and-interaction"
+    COGNITION = "cognition-and-learning"
+    SOCIAL = "social-emotional-and-mental-health"
+    SENSORY = "sensory-and-physical"
+
+    @property
+    def words(self) -> str:
+        return AREA_WORDS[self]
+
+
+AREA_WORDS = {
+    AreaOfNeed.COMMUNICATION: "Communication and interaction",
+    AreaOfNeed.COGNITION: "Cognition and learning",
+    AreaOfNeed.SOCIAL: "Social, emotional and mental health",
+    AreaOfNeed.SENSORY: "Sensory and physical",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NeedType:
+    """A type of need of the school census: its words, and the broad area it belongs to (None: no area)."""
+
+    code: str
+    words: str
+    area: AreaOfNeed | None
+
+
+_TYPES = (
+    NeedType("SPLD", "Specific learning difficulty", AreaOfNeed.COGNITION),
+    NeedType("MLD", "Moderate learning difficulty", AreaOfNeed.COGNITION),
+    NeedType("SLD", "Severe learning difficulty", AreaOfNeed.COGNITION),
+    NeedType("PMLD", "Profound and multiple learning difficulty", AreaOfNeed.COGNITION),
+    NeedType("SLCN", "Speech, language and communication needs", AreaOfNeed.COMMUNICATION),
+    NeedType("ASD", "Autistic spectrum disorder", AreaOfNeed.COMMUNICATION),
+    NeedType("SEMH", "Social, emotional and mental health", AreaOfNeed.SOCIAL),
+    NeedType("HI", "Hearing impairment", AreaOfNeed.SENSORY),
+    NeedType("VI", "Vision impairment", AreaOfNeed.SENSORY),
+    NeedType("MSI", "Multi-sensory impairment", AreaOfNeed.SENSORY),
+    NeedType("PD", "Physical disability", AreaOfNeed.SENSORY),
+    NeedType("DS", "Down syndrome", None),
+    NeedType("OTH", "Other difficulty or disability", None),
+    NeedType("NSA", "SEN Support, no specialist assessment of type of need", None),
+)
+NEED_TYPES = {need.code: need for need in _TYPES}
+"""Types of need by their census code (content/domain.md, S97 and S49)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """One child on the school's register. `name` is what is shown: a name, initials or a reference, as the school chose.
+
+    `year` is the national curriculum year (Reception 0, Nursery -1), None where not known; `need` and `second_need` are
+    census codes, empty where none is recorded; `top_up` says that the authority pays top-up for them.
+    """
+
+    id: int
+    name: str
+    reference: str = ""
+    year: int | None = None
+    status: SenStatus = SenStatus.NONE
+    need: str = ""
+    second_need: str = ""
+    pupil_premium: bool = False
+    looked_after: bool = False
+    eal: bool = False
+    top_up: bool = False
+    sex: str = ""
+
+    @property
+    def has_sen(self) -> bool:
+        """On SEN Support or an EHC plan."""
+        return self.status is not SenStatus.NONE

@@ -1,0 +1,152 @@
+"""Remembers the provision map: interventions, who gives them, what else they cost, who takes part, who pays."""
+
+import datetime as dt
+
+from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vfm.store.rows import RegisterRow
+from vfm.store.tables import Money, Prose, Rate, Words, money_within, one_of, rate_within, refers
+
+TIERS = ("universal", "targeted", "specialist")
+BASES = ("shared", "by-place", "whole", "stated")
+RESULTS = ("met", "partly", "not")
+COST_KINDS = (
+    "consumables", "fees", "servicing", "repair", "travel", "invoice", "licence", "equipment", "training", "cover",
+)  # fmt: skip
+GIVERS = ("staff", "agency", "volunteer", "other-pupil")
+TIME_KINDS = (
+    "intervention", "in-class-support", "personal-care", "lunchtime", "review-meeting", "agency-meeting", "transition",
+    "exam-access",
+)  # fmt: skip
+DECISIONS = ("continue", "change", "stop")
+MOST = 10_000
+
+
+class InterventionRow(RegisterRow):
+    """One intervention of one year's map."""
+
+    __tablename__ = "intervention"
+    year: Mapped[int]
+    name: Mapped[Words]
+    programme: Mapped[Words] = mapped_column(default="")
+    tier: Mapped[str] = mapped_column(String(20))
+    need: Mapped[Words] = mapped_column(default="")
+    time_kind: Mapped[str] = mapped_column(String(20), default="intervention")
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    withdrawn_why: Mapped[Words] = mapped_column(default="")
+    lesson: Mapped[Words] = mapped_column(default="")
+    lead: Mapped[Words] = mapped_column(default="")
+    minutes: Mapped[Rate | None]
+    sessions_a_week: Mapped[Rate | None]
+    weeks: Mapped[Rate | None]
+    sessions_in_total: Mapped[Rate | None]
+    preparation_minutes: Mapped[Rate | None]
+    places: Mapped[int | None]
+    basis: Mapped[str] = mapped_column(String(20), default="shared")
+    whole_reason: Mapped[Words] = mapped_column(default="")
+    group_size: Mapped[int | None]
+    group_with_sen: Mapped[int | None]
+    counts_percent: Mapped[Rate | None]
+    counts_why: Mapped[Words] = mapped_column(default="")
+    hours_bought: Mapped[Rate | None]
+    hours_delivered: Mapped[Rate | None]
+    entry: Mapped[Prose] = mapped_column(default="")
+    exit: Mapped[Prose] = mapped_column(default="")
+    outcome: Mapped[Prose] = mapped_column(default="")
+    review_on: Mapped[dt.date | None]
+    ends_on: Mapped[dt.date | None]
+    reviewed_on: Mapped[dt.date | None]
+    reviewed_by: Mapped[Words] = mapped_column(default="")
+    decision: Mapped[str | None] = mapped_column(String(20))
+    decision_why: Mapped[Prose] = mapped_column(default="")
+    estimated: Mapped[bool] = mapped_column(default=True)
+    __table_args__ = (
+        one_of("tier", TIERS),
+        one_of("basis", BASES),
+        one_of("time_kind", TIME_KINDS),
+        one_of("decision", DECISIONS),
+        rate_within("minutes", 1_000),
+        rate_within("sessions_a_week", 100),
+        rate_within("weeks", 53),
+        rate_within("sessions_in_total", MOST),
+        rate_within("preparation_minutes", 1_000),
+        rate_within("counts_percent", 100),
+        rate_within("hours_bought", MOST),
+        rate_within("hours_delivered", MOST),
+        CheckConstraint(f"places BETWEEN 1 AND {MOST}", name="places_range"),
+        CheckConstraint(f"group_size BETWEEN 0 AND {MOST}", name="group_size_range"),
+        CheckConstraint("group_with_sen BETWEEN 0 AND group_size", name="group_with_sen_range"),
+    )
+
+
+class GiverRow(RegisterRow):
+    """Who gives an intervention: so many of a staff role, or an agency, volunteers, other pupils."""
+
+    __tablename__ = "giver"
+    intervention_id: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[str] = mapped_column(String(20))
+    role_id: Mapped[int | None] = mapped_column(BigInteger)
+    number: Mapped[Rate]
+    __table_args__ = (
+        one_of("kind", GIVERS),
+        rate_within("number", 100),
+        CheckConstraint("(kind = 'staff') = (role_id IS NOT NULL)", name="role_if_staff"),
+        refers("intervention_id", "intervention", ondelete="CASCADE"),
+        refers("role_id", "staff_role"),
+    )
+
+
+class CostRow(RegisterRow):
+    """What an intervention costs beside staff."""
+
+    __tablename__ = "cost"
+    intervention_id: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[str] = mapped_column(String(20))
+    name: Mapped[Words]
+    amount: Mapped[Money]
+    years_of_life: Mapped[Rate | None]
+    serves: Mapped[int | None]
+    on: Mapped[dt.date | None]
+    ends: Mapped[dt.date | None]
+    estimated: Mapped[bool] = mapped_column(default=True)
+    __table_args__ = (
+        one_of("kind", COST_KINDS),
+        money_within("amount"),
+        rate_within("years_of_life", 50),
+        CheckConstraint("serves BETWEEN 1 AND 1000", name="serves_range"),
+        CheckConstraint("ends >= \"on\"", name="dates_in_order"),
+        refers("intervention_id", "intervention", ondelete="CASCADE"),
+    )
+
+
+class TakesPartRow(RegisterRow):
+    """A pupil in an intervention, and what came of it for that pupil."""
+
+    __tablename__ = "takes_part"
+    intervention_id: Mapped[int] = mapped_column(BigInteger)
+    pupil_id: Mapped[int] = mapped_column(BigInteger)
+    percent: Mapped[Rate | None]
+    carries_all: Mapped[bool] = mapped_column(default=False)
+    result: Mapped[str | None] = mapped_column(String(10))
+    __table_args__ = (
+        UniqueConstraint("school_id", "intervention_id", "pupil_id"),
+        one_of("result", RESULTS),
+        rate_within("percent", 100),
+        refers("intervention_id", "intervention", ondelete="CASCADE"),
+        refers("pupil_id", "pupil"),
+    )
+
+
+class FundingRow(RegisterRow):
+    """Who pays for an intervention, and what share."""
+
+    __tablename__ = "funding"
+    intervention_id: Mapped[int] = mapped_column(BigInteger)
+    source: Mapped[Words]
+    percent: Mapped[Rate]
+    __table_args__ = (
+        rate_within("percent", 100),
+        UniqueConstraint("school_id", "intervention_id", "source"),
+        refers("intervention_id", "intervention", ondelete="CASCADE"),
+    )

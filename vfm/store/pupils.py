@@ -1,0 +1,51 @@
+"""Remembers the register: pupils by name or reference, or only how many there are."""
+
+from typing import ClassVar
+
+from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vfm.store.rows import RegisterRow
+from vfm.store.tables import Words, one_of, refers
+
+STATUSES = ("N", "K", "E")
+NEEDS = ("SPLD", "MLD", "SLD", "PMLD", "SEMH", "SLCN", "HI", "VI", "MSI", "PD", "ASD", "DS", "OTH", "NSA")
+
+
+class PupilRow(RegisterRow):
+    """A pupil. `year_group` is -1 nursery, 0 reception, then 1 to 14."""
+
+    __tablename__ = "pupil"
+    values_audited: ClassVar[bool] = False
+    name: Mapped[Words]
+    year_group: Mapped[int]
+    status: Mapped[str] = mapped_column(String(1))
+    need: Mapped[str | None] = mapped_column(String(4))
+    pupil_premium: Mapped[bool] = mapped_column(default=False)
+    eal: Mapped[bool] = mapped_column(default=False)
+    top_up: Mapped[bool] = mapped_column(default=False)
+    __table_args__ = (
+        one_of("status", STATUSES),
+        one_of("need", NEEDS),
+        CheckConstraint("year_group BETWEEN -2 AND 14", name="year_group_range"),
+    )
+
+
+class CountsRow(RegisterRow):
+    """How many pupils there are, for a school that enters no register, and the roll for every school."""
+
+    __tablename__ = "counts"
+    review_id: Mapped[int] = mapped_column(BigInteger)
+    roll: Mapped[int | None]
+    sen_support: Mapped[int | None]
+    ehc_plans: Mapped[int | None]
+    top_ups: Mapped[int | None]
+    pupil_premium: Mapped[int | None]
+    __table_args__ = (
+        UniqueConstraint("school_id", "review_id"),
+        *(
+            CheckConstraint(f"{name} BETWEEN 0 AND 10000", name=f"{name}_range")
+            for name in ("roll", "sen_support", "ehc_plans", "top_ups", "pupil_premium")
+        ),
+        refers("review_id", "review", ondelete="CASCADE"),
+    )

@@ -1,0 +1,19 @@
+"""Turns what a finding or an action leads to into an address."""
+
+from flask import url_for
+
+from vfm.web.bank import bank
+
+REGISTERS = {"income": "income", "ledger": "ledger", "pupil": "pupils", "staff": "staff", "role": "roles"}
+
+
+def address_of(leads_to: str, year: int) -> str:
+    """The page on which the row behind a finding is entered or answered; such as "income:12" or "question:some-id"."""
+    kind, _, identity = leads_to.partition(":")
+    if kind == "question":
+        return url_for("question.answer", year=year, stage=bank().stage_of(identity).slug, question=identity)
+    if kind == "intervention":
+        return url_for("intervention.overview", year=year, intervention=int(identity))
+    if kind == "stage":
+        return url_for("review.stage", year=year, stage=identity)
+    return url_for(f"{REGISTERS[kind]}.change", year=year, row=int(identity))

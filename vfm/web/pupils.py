@@ -1,0 +1,60 @@
+"""The register of pupils, entered by hand: a name or a reference, year, SEN status, need."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from vfm.pupils.pupil import NEED_TYPES
+from vfm.store.pupils import PupilRow
+from vfm.web.fields import Line, Menu, Options, Tick
+from vfm.web.register import Column, Register, RowForm
+
+YEAR_WORDS = {"-1": "Nursery", "0": "Reception"} | {str(n): f"Year {n}" for n in range(1, 15)}
+STATUS_WORDS = {"N": "No SEN", "K": "SEN Support (K)", "E": "EHC plan (E)"}
+NEED_WORDS = {need.code: need.words for need in NEED_TYPES.values()}
+
+
+class PupilForm(RowForm):
+    """One pupil."""
+
+    name = Line("Name or reference", missing="Enter a name or a reference", description="A reference that only your school understands is enough")
+    year_group = Menu("Year group", YEAR_WORDS.items(), missing="Choose the year group")
+    status = Options("SEN status", STATUS_WORDS.items(), missing="Choose the SEN status")
+    need = Menu("Primary need", NEED_WORDS.items())
+    pupil_premium = Tick("Receives pupil premium")
+    eal = Tick("Has English as an additional language")
+    top_up = Tick("The school receives top-up funding for this pupil")
+
+
+class Pupils(Register):
+    name, one, heading = "pupils", "pupil", "Pupils"
+    why = (
+        "The pupils who receive support, or the whole register. Nothing of this leaves the school: the plan holds counts only. "
+        "If you would rather enter no pupils, leave this empty and give the size of each group with its intervention."
+    )
+    table, form = PupilRow, PupilForm
+
+    def columns(self, year: int) -> Sequence[Column]:
+        return (
+            Column("Name or reference", lambda row: row.name),
+            Column("Year group", lambda row: YEAR_WORDS.get(str(row.year_group), str(row.year_group))),
+            Column("SEN status", lambda row: STATUS_WORDS[row.status]),
+            Column("Primary need", lambda row: NEED_WORDS.get(row.need or "", "")),
+            Column("Pupil premium", lambda row: "Yes" if row.pupil_premium else "No"),
+            Column("Top-up", lambda row: "Yes" if row.top_up else "No"),
+        )
+
+    def prepare(self, form: Any, year: int, row: Any) -> None:
+        form.year_group.offer(YEAR_WORDS.items())
+        form.need.offer(NEED_WORDS.items())
+
+    def check(self, form: Any, year: int, row: Any) -> None:
+        if form.status.data == "N" and form.need.data:
+            form.need.errors = ["A pupil without SEN has no primary need: choose a status, or leave the need empty"]
+        if form.top_up.data and form.status.data == "N":
+            form.top_up.errors = ["Top-up is for a pupil with SEN: choose a status"]
+
+    def values(self, form: Any) -> dict[str, Any]:
+        return super().values(form) | {"year_group": int(form.year_group.data)}
+
+
+pages = Pupils().pages()

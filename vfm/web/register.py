@@ -1,0 +1,234 @@
+"""Serves every register of a school in one way: a table to read, a page to add or change a row, a page to remove one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
+
+from vfm.costing.calendar import AcademicYear
+from vfm.store.rows import RegisterRow, add_row, change_row, remove_row, row_of, rows_of
+from vfm.web.components import kind_of
+from vfm.web.database import db
+from vfm.web.fields import Form, Line
+from vfm.web.permissions import Permission, here, permit
+from vfm.web.review import review_or_404
+from vfm.web.school import now_by
+
+ADDRESS = "/school/<school>/<int:year>"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a register's table; `money` columns stand right."""
+
+    title: str
+    show: Callable[[Any], str]
+    right: bool = False
+
+
+class RowForm(Form):
+    """A form for one row of a register: it knows which version of the row it was filled in from."""
+
+    version = Line("Version")
+
+    @property
+    def version_typed(self) -> int:
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+    @property
+    def shown(self) -> list[Any]:
+        """What stands on the page, in the order of the class."""
+        return [f for f in self if f.name not in ("csrf_token", "version")]
+
+
+class Register:
+    """One kind of row. A subject makes one by saying its table, its form and its columns."""
+
+    name: ClassVar[str]  # of its addresses and endpoints
+    one: ClassVar[str]  # such as "income line"
+    heading: ClassVar[str]
+    why: ClassVar[str]  # what goes here, why, and the quickest way to fill it
+    table: ClassVar[type[RegisterRow]]
+    form: ClassVar[type[RowForm]]
+    may: ClassVar[Permission] = Permission.REVIEW
+    list_template: ClassVar[str] = "register/rows.html"
+    form_template: ClassVar[str] = "register/row.html"
+
+    def where(self, year: int) -> dict[str, Any]:
+        """Which of the school's rows stand in the register, and what every new row carries."""
+        return {}
+
+    def columns(self, year: int) -> Sequence[Column]:
+        raise NotImplementedError
+
+    def rows(self, year: int) -> Sequence[Any]:
+        """What stands in the list."""
+        return rows_of(db(), self.table, here().school.id, **self.where(year))
+
+    def total(self, rows: Sequence[Any], year: int) -> Sequence[str]:
+        """The cells of a last row, or nothing."""
+        return ()
+
+    def prepare(self, form: Any, year: int, row: Any) -> None:
+        """Fills menus, which depend on what the school has entered."""
+
+    def check(self, form: Any, year: int, row: Any) -> None:
+        """Adds errors that need more than one field."""
+
+    def shown(self, row: Any) -> dict[str, Any]:
+        """What the form shows of a row; by default each field the column of its name."""
+        fields = [field for field in self.form(formdata=None).shown if hasattr(row, field.name)]
+        return {field.name: _as_typed(field, getattr(row, field.name)) for field in fields}
+
+    def values(self, form: Any) -> dict[str, Any]:
+        """What is kept of a form; by default each field's meaning in the column of its name."""
+        return {field.name: meaning(field) for field in form.shown}
+
+    def title_of(self, row: Any) -> str:
+        return str(row.name)
+
+    def extra(self, rows: Sequence[Any], year: int) -> dict[str, Any]:
+        """More for the list's page."""
+        return {}
+
+    def after(self, row: Any, year: int) -> str:
+        """Where a person goes after saving."""
+        return url_for(f"{self.name}.overview", year=year)
+
+    def about(self, row: Any, year: int) -> dict[str, Any]:
+        """More for the page of one row."""
+        return {}
+
+    def created(self, year: int) -> dict[str, Any]:
+        """What a new row carries beside what was typed."""
+        return {}
+
+    def remove(self, row: Any) -> None:
+        """Takes a row away."""
+        remove_row(db(), row, now_by(), f"{self.one} {row.id}")
+
+    def wrote(self, row: Any, form: Any) -> None:
+        """What else is written with a row, in the same transaction."""
+
+    def pages(self) -> Blueprint:
+        """The register's routes."""
+        pages = Blueprint(self.name, __name__, url_prefix=f"{ADDRESS}/{self.name}")
+        routes: tuple[tuple[str, str, Callable[..., ResponseReturnValue], tuple[str, ...]], ...] = (
+            ("/", "overview", lambda year: _overview(self, year), ("GET",)),
+            ("/add", "add", lambda year: _write(self, year, None), ("GET", "POST")),
+            ("/<int:row>", "change", lambda year, row: _write(self, year, row), ("GET", "POST")),
+            ("/<int:row>/remove", "remove", lambda year, row: _remove(self, year, row), ("GET", "POST")),
+        )
+        for rule, endpoint, view, methods in routes:
+            pages.add_url_rule(rule, endpoint, permit(self.may)(view), methods=methods)
+        return pages
+
+
+def _as_typed(field: Any, value: Any) -> Any:
+    """A kept value as the form would have it: yes and no are words where they are choices."""
+    if isinstance(value, bool) and kind_of(field) == "radios":
+        return "yes" if value else "no"
+    return value
+
+
+def meaning(field: Any) -> Any:
+    """What a field's text means: a Decimal, a date, a yes or no, None where nothing was typed and nothing is known."""
+    kind = kind_of(field)
+    if kind in ("pounds", "number"):
+        return field.value
+    if kind in ("radios", "select"):
+        return {"yes": True, "no": False}.get(field.data, field.data or None)
+    return field.data
+
+
+def _overview(register: Register, year: int) -> ResponseReturnValue:
+    review_or_404(year)
+    rows = register.rows(year)
+    return render_template(
+        register.list_template, register=register, rows=rows, columns=register.columns(year), at=here(),
+        total=register.total(rows, year), year=AcademicYear(year), **register.extra(rows, year),
+    )  # fmt: skip
+
+
+def _row_or_404(register: Register, year: int, identity: int) -> RegisterRow:
+    review_or_404(year)
+    if identity >= 1 << 63:
+        abort(404)
+    return row_of(db(), register.table, here().school.id, identity, **register.where(year)) or abort(404)
+
+
+def _write(register: Register, year: int, identity: int | None) -> ResponseReturnValue:
+    review_or_404(year)
+    row = None if identity is None else _row_or_404(register, year, identity)
+    form = register.form(**({"version": str(row.version)} | register.shown(row) if row else {}))
+    register.prepare(form, year, row)
+    if form.validate_on_submit():
+        register.check(form, year, row)
+    if not form.is_submitted() or form.errors:
+        return _form_page(register, form, year, row), 400 if form.errors else 200
+    saved = _save(register, form, year, row)
+    if saved is None:
+        db().rollback()
+        db().expire_all()
+        theirs = _row_or_404(register, year, identity or 0)
+        form.version.data = str(theirs.version)
+        return _form_page(register, form, year, theirs, conflict=True), 409
+    db().commit()
+    flash(f"{register.title_of(saved)}: saved", "success")
+    return redirect(register.after(saved, year))
+
+
+def _save(register: Register, form: RowForm, year: int, row: RegisterRow | None) -> RegisterRow | None:
+    """The row as it was written, or None when somebody else saved first."""
+    values = register.values(form)
+    if row is None:
+        more = register.where(year) | register.created(year)
+        row = add_row(db(), register.table, here().school.id, now_by(), register.one, **more, **values)
+    elif not change_row(db(), row, form.version_typed, now_by(), f"{register.one} {row.id}", **values):
+        return None
+    register.wrote(row, form)
+    return row
+
+
+def _form_page(register: Register, form: RowForm, year: int, row: RegisterRow | None, *, conflict: bool = False) -> str:
+    theirs = []
+    if conflict and row is not None:
+        shown = register.form(formdata=None, **register.shown(row))
+        register.prepare(shown, year, row)
+        theirs = [(f.label.text, said(f)) for f in shown.shown]
+    return render_template(
+        register.form_template, register=register, form=form, row=row, year=AcademicYear(year), theirs=theirs,
+        conflict=conflict, at=here(), **register.about(row, year),
+    )  # fmt: skip
+
+
+def said(field: Any) -> str:
+    """What a field says, in words."""
+    kind = kind_of(field)
+    if kind in ("radios", "select"):
+        return next((str(c.label) for c in field.choices or () if c.value == str(field.data) and c.value), "")
+    if kind == "tick":
+        return "Yes" if field.data else "No"
+    if kind == "day":
+        return " ".join(part for part in field.typed.values() if part)
+    return str(field.data or "")
+
+
+def _remove(register: Register, year: int, identity: int) -> ResponseReturnValue:
+    row = _row_or_404(register, year, identity)
+    if request.method == "GET":
+        return render_template("register/remove.html", register=register, row=row, year=AcademicYear(year), at=here())
+    title = register.title_of(row)
+    try:
+        register.remove(row)
+        db().commit()
+    except IntegrityError:
+        db().rollback()
+        flash(f"{title} is used elsewhere: take it out there first. Nothing was removed.", "error")
+        return redirect(url_for(f"{register.name}.change", year=year, row=identity))
+    flash(f"{title}: removed", "success")
+    return redirect(url_for(f"{register.name}.overview", year=year))
