@@ -56,8 +56,8 @@ class Tree:
     def drawn(self, page: int) -> list[int]:
         """The marks of a page's content in the order in which they are drawn; nothing is painted outside of one."""
         open_now, found = "", []
-        for operands, operator in pikepdf.parse_content_stream(self.pdf.pages[page]):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(self.pdf.pages[page]):
+            name, operands = str(instruction.operator), instruction.operands
             if name in ("BDC", "BMC"):
                 assert not open_now, "one marked piece inside another"
                 open_now = str(operands[0])

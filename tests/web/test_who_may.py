@@ -76,7 +76,7 @@ def _address(world: World, endpoint: str, method: str, values: Mapping[str, obje
     with world.app.test_request_context():
         from flask import url_for  # noqa: PLC0415
 
-        return url_for(endpoint, **{name: (values | tokens)[name] for name in rule.arguments})
+        return url_for(endpoint, **{name: {**values, **tokens}[name] for name in rule.arguments})
 
 
 def _got(answer: TestResponse) -> str:

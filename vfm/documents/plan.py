@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vfm.documents.charts import Bars
-from vfm.documents.parts import Chart, Heading, Items, Part, Table, Terms, Text
+from vfm.documents.pdf.parts import Chart, Heading, Items, Part, Table, Terms, Text
+from vfm.money import pounds
 from vfm.plan.action_plan import Action, ActionPlan, Shown, StageSummary
 
 
@@ -94,11 +95,14 @@ def _summary(plan: ActionPlan) -> Iterator[Part]:
             (70, 30),
             frozenset({1}),
         )
-    for number, bars in enumerate(plan.charts, start=1):
-        chart = Bars(bars.title, bars.names, bars.series, "£")
-        yield Chart(chart, f"chart-{number}")
-        headings = ("", *(name for name, _ in bars.series))
-        rows = tuple((n, *(f"£{values[i]:,.2f}" for _, values in bars.series)) for i, n in enumerate(bars.names))
+    for bars in plan.charts:
+        yield Chart(
+            Bars(
+                bars.title, bars.names, tuple((name, tuple(p / 100 for p in pence)) for name, pence in bars.series), "£"
+            )
+        )
+        headings = (bars.across, *(name for name, _ in bars.series))
+        rows = tuple((n, *(pounds(pence[i]) for _, pence in bars.series)) for i, n in enumerate(bars.names))
         widths = (40, *(60 // len(bars.series) for _ in bars.series))
         yield Table(f"{bars.title}: the numbers", headings, rows, widths, frozenset(range(1, len(headings))))
 
@@ -172,12 +176,12 @@ def _stages(plan: ActionPlan) -> Iterator[Part]:
 def _stage(stage: StageSummary) -> Iterator[Part]:
     yield Heading(3, f"{stage.number}. {stage.title}")
     for warning in stage.warnings:
-        yield Text(warning, "warning")
+        yield Text(warning, "strong")
     yield Text(f"{stage.counts}. {stage.score}".strip())
     if stage.figures:
         rows = tuple((figure.name, figure.value) for figure in stage.figures)
         yield Table(f"Figures of stage {stage.number}", ("Figure", "Amount"), rows, (70, 30), frozenset({1}))
-    rows = tuple(
+    answers = tuple(
         (
             a.number,
             a.question,
@@ -187,7 +191,7 @@ def _stage(stage: StageSummary) -> Iterator[Part]:
         for a in stage.answers
     )
     yield Table(
-        f"Answers of stage {stage.number}", ("No.", "Question", "Answer", "Note and evidence"), rows, (7, 38, 14, 41)
+        f"Answers of stage {stage.number}", ("No.", "Question", "Answer", "Note and evidence"), answers, (7, 38, 14, 41)
     )
 
 
@@ -218,7 +222,7 @@ def _working(plan: ActionPlan) -> Iterator[Part]:
     shown = dict.fromkeys((*plan.summary, *(f for stage in plan.stages for f in stage.figures)))
     for figure in shown:
         yield Heading(3, f"{figure.name}: {figure.value}")
-        yield Terms(tuple((term, words) for term, words in _of_figure(figure) if words))
+        yield Terms(tuple((term, said) for term, said in _of_figure(figure) if said))
 
 
 def _of_figure(figure: Shown) -> Iterator[tuple[str, str]]:

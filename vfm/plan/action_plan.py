@@ -34,11 +34,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The numbers of a chart, in pounds."""
+    """The numbers of a chart, in whole pence; `across` heads the names."""
 
     title: str
+    across: str
     names: tuple[str, ...]
-    series: tuple[tuple[str, tuple[float, ...]], ...]
+    series: tuple[tuple[str, tuple[int, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

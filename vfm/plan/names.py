@@ -40,7 +40,9 @@ def search(texts: Mapping[str, str], names: Iterable[str], upns: Iterable[str] =
 
 
 def _words(names: Iterable[str]) -> set[str]:
-    return {word for name in names for word in (*name.split(), name) if len(word) >= SHORTEST_NAME and not word.isdigit()}
+    return {
+        word for name in names for word in (*name.split(), name) if len(word) >= SHORTEST_NAME and not word.isdigit()
+    }
 
 
 def _initials(name: str) -> re.Pattern[str]:

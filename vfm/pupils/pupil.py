@@ -21,12 +21,9 @@ class SenStatus(StrEnum):
         return {"none": "No SEN", "sen-support": "SEN Support", "ehc-plan": "EHC plan"}[self.value]
 
     @classmethod
-    def from_code(cls, code: str) -> "SenStatus":
-        """The status of a census letter; anything but N, K or E (either case) is a ValueError."""
-        for status in cls:
-            if status.code == code.strip().upper():
-                return status
-        raise ValueError(f"'{code}' is not N, K or E")
+    def _missing_(cls, value: object) -> "SenStatus | None":
+        """SenStatus("K") works too: the letter of the census, in either case."""
+        return next((status for status in cls if status.code == str(value).strip().upper()), None)
 
 
 class AreaOfNeed(StrEnum):
@@ -72,22 +69,24 @@ _TYPES = (
     NeedType("MSI", "Multi-sensory impairment", AreaOfNeed.SENSORY),
     NeedType("PD", "Physical disability", AreaOfNeed.SENSORY),
     NeedType("DS", "Down syndrome", None),
+    NeedType("DS", "Down syndrome", None),
     NeedType("OTH", "Other difficulty or disability", None),
     NeedType("NSA", "SEN Support, no specialist assessment of type of need", None),
 )
 NEED_TYPES = {need.code: need for need in _TYPES}
-"""Types of need by their census code (content/domain.md, S97 and S49)."""
+"""Types of need by their census code (content/domain.md, S97 and S49; DS: S50, its code not checked there)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
-    """One child on the school's register. `name` is what is shown: a name, initials or a reference, as the school chose.
+    """One child on the school's register. `name` is what is shown: a name, initials or a reference, as chosen.
 
-    `year` is the national curriculum year (Reception 0, Nursery -1), None where not known; `need` and `second_need` are
-    census codes, empty where none is recorded; `top_up` says that the authority pays top-up for them.
+    `id` is the key that memberships use. `year` is the national curriculum year (Reception 0, Nursery -1), None where
+    not known; `need` and `second_need` are census codes, empty where none is recorded. `top_up`: the authority pays
+    top-up for them.
     """
 
-    id: int
+    id: str
     name: str
     reference: str = ""
     year: int | None = None

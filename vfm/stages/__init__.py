@@ -1,3 +1,18 @@
 """What we make of it all: the seven stages, in order; the one registry."""
 
-SLUGS = ("funding", "spending", "budget", "needs", "provision", "outcomes", "value")
+from vfm.costing.figure import Figure
+from vfm.stages import budget, funding, needs, outcomes, provision, spending, value
+from vfm.stages.stage import Case, Finding
+
+STAGES = tuple(module.STAGE for module in (funding, spending, budget, needs, provision, outcomes, value))
+SLUGS = tuple(stage.slug for stage in STAGES)
+
+
+def figures_of(case: Case, slug: str) -> tuple[Figure, ...]:
+    """The figures of one stage."""
+    return next(stage.figures(case) for stage in STAGES if stage.slug == slug)
+
+
+def findings_of(case: Case) -> list[Finding]:
+    """What every rule of every stage finds, in the order of the stages."""
+    return [found for stage in STAGES for rule in stage.rules if (found := rule(case)) is not None]

@@ -1,15 +1,16 @@
 """What a stage is made of: the case that it looks at, the figures that it gathers, and the findings that its rules make."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
 from vfm.answers import Answer
-from vfm.costing.budget import IncomeLine, LedgerLine
+from vfm.costing.budget import TOLERANCE, BudgetView, IncomeLine, LedgerLine
 from vfm.costing.calendar import AcademicYear
-from vfm.costing.deployment import Deployment
-from vfm.costing.figure import Figure
+from vfm.costing.deployment import Contract, Deployment, by_role
+from vfm.costing.figure import Figure, Input, Unit, certainty
 from vfm.costing.provision_map import CostedMap
 from vfm.pupils.pupil import Pupil
 from vfm.questions.bank import Bank
@@ -49,7 +50,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many pupils there are; None is not known. `typed`: a person's count, not the register's."""
+    """How many pupils there are: what was typed, else what the register holds; None is not known."""
 
     roll: int | None = None
     sen_support: int | None = None
@@ -57,10 +58,15 @@ class Counts:
     top_ups: int | None = None
     pupil_premium: int | None = None
 
+    @property
+    def with_sen(self) -> int:
+        """Pupils on SEN Support or with an EHC plan, as far as known."""
+        return (self.sen_support or 0) + (self.ehc_plans or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything about one school's year that figures and rules look at. Money is exact pence."""
+    """Everything about one school's year that figures and rules look at. Budgets as said are whole pence."""
 
     school: School
     year: AcademicYear
@@ -68,14 +74,40 @@ class Case:
     answers: Mapping[str, Answer]
     map: CostedMap
     authority_map: CostedMap
+    today: dt.date
     income: tuple[IncomeLine, ...] = ()
     ledger: tuple[LedgerLine, ...] = ()
     pupils: Mapping[str, Pupil] = field(default_factory=dict)
-    deployment: tuple[Deployment, ...] = ()
+    contracts: tuple[Contract, ...] = ()
     counts: Counts = field(default_factory=Counts)
     senco_budget: int | None = None
     office_budget: int | None = None
-    tolerance: Fraction = Fraction(5, 100)
+    tolerance: Fraction = TOLERANCE
+
+    @property
+    def budget(self) -> BudgetView:
+        """The income of the year."""
+        return BudgetView(self.year, self.income)
+
+    @property
+    def cost(self) -> Fraction:
+        """Pence of the map that are additional and for pupils with SEN: what is set against SEN money."""
+        return self.map.for_sen
+
+    @property
+    def map_estimated(self) -> bool:
+        """Whether anything on the map is an estimate."""
+        return any(each.estimated for each in self.map.interventions)
+
+    @property
+    def method(self) -> str:
+        """Which rates the map was costed with."""
+        return self.map.card.words + (", with a substitute where pay could be read" if self.map.substitute else "")
+
+    def deployment(self) -> tuple[Deployment, ...]:
+        """Hours by role, for the roles in which somebody is on the staff list."""
+        lines = by_role(self.contracts, [each.intervention for each in self.map.interventions])
+        return tuple(line for line in lines if line.people)
 
 
 Rule = Callable[[Case], Finding | None]
@@ -89,3 +121,13 @@ class Stage:
     slug: str
     figures: Figures
     rules: tuple[Rule, ...] = ()
+
+
+def map_figure(
+    case: Case, name: str, value: Fraction | int | None, unit: Unit, formula: str, inputs: tuple[Input, ...] = ()
+) -> Figure:
+    """A figure made from the provision map, with the rates and the certainty of the map."""
+    method = case.method if unit is Unit.PENCE else ""
+    return Figure(
+        name, value, unit, formula, inputs, case.today, method, certainty(case.map_estimated), "Provision map"
+    )

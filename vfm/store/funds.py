@@ -1,19 +1,14 @@
 """Remembers the money: what comes in for SEN, and which lines of the ledger hold what was spent."""
 
 import datetime as dt
-from decimal import Decimal
 
 from sqlalchemy import BigInteger, CheckConstraint, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from vfm.costing.budget import IncomeLine, LedgerLine
+from vfm.costing.budget import IncomeKind, IncomeLine, LedgerLine
+from vfm.costing.calendar import AcademicYear
 from vfm.store.rows import RegisterRow, rows_of
 from vfm.store.tables import Money, Prose, Rate, Words, money_within, one_of, rate_within, refers
-
-INCOME_KINDS = (
-    "notional", "top-up", "disproportionate", "place-funding", "pupil-premium", "looked-after", "inclusive-mainstream",
-    "early-years", "sixteen-to-nineteen", "other-grant", "brought-forward", "in-kind", "pooled",
-)  # fmt: skip
 
 
 class IncomeRow(RegisterRow):
@@ -35,7 +30,7 @@ class IncomeRow(RegisterRow):
     conditions: Mapped[Prose] = mapped_column(default="")
     estimated: Mapped[bool] = mapped_column(default=True)
     __table_args__ = (
-        one_of("kind", INCOME_KINDS),
+        one_of("kind", IncomeKind),
         money_within("original", below_zero=True),
         money_within("revised", below_zero=True),
         money_within("expected", below_zero=True),
@@ -59,3 +54,32 @@ class LedgerRow(RegisterRow):
     set_by: Mapped[Words] = mapped_column(default="")
     estimated: Mapped[bool] = mapped_column(default=True)
     __table_args__ = (money_within("amount", below_zero=True), rate_within("sen_share", 100))
+
+
+def income_line(row: IncomeRow) -> IncomeLine:
+    """A line of the income register as a plain value; its amount is the latest that is known."""
+    amount = next((each for each in (row.expected, row.revised, row.original) if each is not None), None)
+    return IncomeLine(
+        kind=IncomeKind(row.kind), name=row.name, amount=amount, starts=row.starts, ends=row.ends, sen_share=row.sen_share,
+        estimated=row.estimated, source=row.source, code=row.code, conditions=row.conditions,
+        pupil=str(row.pupil_id) if row.pupil_id else None, hours=row.hours, id=str(row.id),
+    )  # fmt: skip
+
+
+def ledger_line(row: LedgerRow) -> LedgerLine:
+    """A ledger line as a plain value."""
+    return LedgerLine(
+        code=row.code, name=row.name, amount=row.amount, sen_share=row.sen_share, basis=row.ground, set_by=row.set_by,
+        estimated=row.estimated, id=str(row.id),
+    )  # fmt: skip
+
+
+def income_of(db: Session, school_id: int, year: AcademicYear) -> tuple[IncomeLine, ...]:
+    """The lines that bear on a year: those whose dates touch it, and those without dates."""
+    lines = (income_line(row) for row in rows_of(db, IncomeRow, school_id))
+    return tuple(line for line in lines if line.starts is None or line.ends is None or line.touches(year))
+
+
+def ledger_of(db: Session, school_id: int, year: int) -> tuple[LedgerLine, ...]:
+    """The ledger lines of a year."""
+    return tuple(ledger_line(row) for row in rows_of(db, LedgerRow, school_id, year=year))

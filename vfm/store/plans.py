@@ -95,8 +95,8 @@ def apply_rewrite(db: Session, review: ReviewRow, what: Rewrite, drop: Collectio
         kept = Kept(row.key, row.state, row.written, {name: str(getattr(row, name)) for name in FOLLOWED})
         new = {name: value for name, value in proposal.written.items() if name not in kept.edited}
         _change(db, row, by, state="open", written=proposal.written, **new)
-    for proposal, new in what.changed:
-        _change(db, rows[proposal.key], by, written=rows[proposal.key].written | dict(new), **new)
+    for proposal, follows in what.changed:
+        _change(db, rows[proposal.key], by, written=rows[proposal.key].written | dict(follows), **follows)
     for gone in (*(each for each in what.dropped if each.key in drop), *what.released):
         _change(db, rows[gone.key], by, state="gone")
     arrange(db, review, _in_order(actions_of(db, review), {p.key for p in what.added}), by)

@@ -1,11 +1,32 @@
 """Remembers the provision map: interventions, who gives them, what else they cost, who takes part, who pays."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from vfm.store.rows import RegisterRow
+from vfm.costing.intervention import (
+    FundingShare,
+    Giver,
+    Intervention,
+    InterventionError,
+    InTotal,
+    Membership,
+    Result,
+    Staff,
+    Tier,
+    TimeKind,
+    Weekly,
+)
+from vfm.costing.other_cost import CostKind, OtherCost
+from vfm.costing.sharing import Basis
+from vfm.store.rows import RegisterRow, rows_of
+from vfm.store.staff import StaffRoleRow
 from vfm.store.tables import Money, Prose, Rate, Words, money_within, one_of, rate_within, refers
 
 TIERS = ("universal", "targeted", "specialist")
@@ -115,7 +136,7 @@ class CostRow(RegisterRow):
         money_within("amount"),
         rate_within("years_of_life", 50),
         CheckConstraint("serves BETWEEN 1 AND 1000", name="serves_range"),
-        CheckConstraint("ends >= \"on\"", name="dates_in_order"),
+        CheckConstraint('ends >= "on"', name="dates_in_order"),
         refers("intervention_id", "intervention", ondelete="CASCADE"),
     )
 
@@ -150,3 +171,88 @@ class FundingRow(RegisterRow):
         UniqueConstraint("school_id", "intervention_id", "source"),
         refers("intervention_id", "intervention", ondelete="CASCADE"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An intervention as it can be costed, and what in the entry stands against what was asked, in words."""
+
+    intervention: Intervention
+    problem: str = ""
+
+
+Part = TypeVar("Part", GiverRow, CostRow, TakesPartRow, FundingRow)
+
+
+def interventions_of(db: Session, school_id: int, year: int) -> list[Entered]:
+    """A year's map in the order in which it was entered, with a fixed number of selects."""
+    roles = {role.id: role.name for role in rows_of(db, StaffRoleRow, school_id)}
+    givers, costs = _by_intervention(db, GiverRow, school_id), _by_intervention(db, CostRow, school_id)
+    members, funding = _by_intervention(db, TakesPartRow, school_id), _by_intervention(db, FundingRow, school_id)
+    return [
+        _entered(row, givers[row.id], costs[row.id], members[row.id], funding[row.id], roles)
+        for row in rows_of(db, InterventionRow, school_id, year=year)
+    ]
+
+
+def _by_intervention(db: Session, table: type[Part], school_id: int) -> Mapping[int, list[Part]]:
+    found: defaultdict[int, list[Part]] = defaultdict(list)
+    for row in rows_of(db, table, school_id):
+        found[row.intervention_id].append(row)
+    return found
+
+
+def _entered(
+    row: InterventionRow, givers: list[GiverRow], costs: list[CostRow], members: list[TakesPartRow],
+    funding: list[FundingRow], roles: Mapping[int, str],
+) -> Entered:  # fmt: skip
+    carrier = next((str(each.pupil_id) for each in members if each.carries_all), None)
+    values: dict[str, Any] = {
+        "staff": tuple(_staff(each, roles) for each in givers),
+        "other_costs": tuple(_cost(each) for each in costs),
+        "members": tuple(_member(each) for each in members),
+        "funding": tuple(FundingShare(each.source, each.percent) for each in funding),
+    }
+    plain = _plain(row)
+    try:
+        return Entered(replace(plain, basis=Basis(row.basis), places=row.places, whole_to=carrier, **values))
+    except InterventionError as wrong:
+        # Two pages make one intervention, so for a while they may not fit: it is costed as shared, and says so.
+        return Entered(replace(plain, **values), f"Costed as shared by the group for now: {wrong}.")
+
+
+def _plain(row: InterventionRow) -> Intervention:
+    return Intervention(
+        id=str(row.id), name=row.name, tier=Tier(row.tier), need=row.need, minutes=row.minutes or Decimal(0),
+        delivery=_delivery(row), preparation=row.preparation_minutes or Decimal(0), whole_reason=row.whole_reason,
+        group_size=row.group_size, group_with_sen=row.group_with_sen, counts_percent=row.counts_percent,
+        counts_reason=row.counts_why, time_kind=TimeKind(row.time_kind), withdrawn=row.withdrawn,
+        withdrawn_reason=row.withdrawn_why, lesson=row.lesson, programme=row.programme, lead=row.lead,
+        outcome=row.outcome, ends_on=row.ends_on, review_on=row.review_on, reviewed_on=row.reviewed_on,
+        estimated=row.estimated,
+    )  # fmt: skip
+
+
+def _delivery(row: InterventionRow) -> Weekly | InTotal | None:
+    if row.sessions_in_total is not None:
+        return InTotal(row.sessions_in_total)
+    if row.sessions_a_week is not None and row.weeks is not None:
+        return Weekly(row.sessions_a_week, row.weeks)
+    return None
+
+
+def _staff(row: GiverRow, roles: Mapping[int, str]) -> Staff:
+    kind = Giver(row.kind)
+    return Staff(role=roles[row.role_id] if row.role_id else kind.words, number=row.number, kind=kind)
+
+
+def _cost(row: CostRow) -> OtherCost:
+    return OtherCost(
+        kind=CostKind(row.kind), name=row.name, amount=row.amount, starts=row.on, ends=row.ends,
+        years=row.years_of_life, served=row.serves or 1,
+    )  # fmt: skip
+
+
+def _member(row: TakesPartRow) -> Membership:
+    result = Result(row.result) if row.result else None
+    return Membership(pupil=str(row.pupil_id), percent=row.percent, result=result)

@@ -3,9 +3,10 @@
 from typing import ClassVar
 
 from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from vfm.store.rows import RegisterRow
+from vfm.pupils.pupil import Pupil, SenStatus
+from vfm.store.rows import RegisterRow, rows_of
 from vfm.store.tables import Words, one_of, refers
 
 STATUSES = ("N", "K", "E")
@@ -49,3 +50,19 @@ class CountsRow(RegisterRow):
         ),
         refers("review_id", "review", ondelete="CASCADE"),
     )
+
+
+def pupils_of(db: Session, school_id: int) -> dict[str, Pupil]:
+    """The register by key, in the order in which it was entered."""
+    return {
+        str(row.id): Pupil(
+            id=str(row.id), name=row.name, year=row.year_group, status=SenStatus(row.status), need=row.need or "",
+            pupil_premium=row.pupil_premium, eal=row.eal, top_up=row.top_up,
+        )
+        for row in rows_of(db, PupilRow, school_id)
+    }  # fmt: skip
+
+
+def counts_row(db: Session, school_id: int, review_id: int) -> CountsRow | None:
+    """What was typed about the number of pupils for a review."""
+    return next(iter(rows_of(db, CountsRow, school_id, review_id=review_id)), None)

@@ -1,9 +1,8 @@
 """Adds, changes and removes rows of a school's registers: once for all, so that none forgets the version or the audit."""
 
-from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from vfm.store.audit import By, record
@@ -31,6 +30,12 @@ def rows_of(db: Session, table: type[Row], school_id: int, **where: Any) -> list
     """A school's rows of a table, oldest first, so that lists keep their order."""
     query = select(table).where(table.school_id == school_id, *(getattr(table, k) == v for k, v in where.items()))
     return list(db.scalars(query.order_by(table.id)))
+
+
+def count_rows(db: Session, table: type[Row], school_id: int, **where: Any) -> int:
+    """How many rows a school has."""
+    query = select(func.count()).select_from(table).where(table.school_id == school_id)
+    return db.scalar(query.where(*(getattr(table, k) == v for k, v in where.items()))) or 0
 
 
 def row_of(db: Session, table: type[Row], school_id: int, identity: int, **where: Any) -> Row | None:
@@ -84,8 +89,3 @@ def _record(db: Session, row: RegisterRow, by: By, did: str, what: str, *values:
 
 def _words_of(values: dict[str, Any] | None) -> dict[str, str] | None:
     return values and {key: "" if value is None else str(value) for key, value in values.items()}
-
-
-def whole(value: Decimal | None) -> int | None:
-    """A typed whole number for an integer column."""
-    return None if value is None else int(value)

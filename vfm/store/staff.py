@@ -1,11 +1,16 @@
 """Remembers who works on provision: roles, their rates on the two cards, and people with their hours and pay."""
 
 import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
 
 from sqlalchemy import BigInteger, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from vfm.store.rows import RegisterRow
+from vfm.costing.calendar import AcademicYear
+from vfm.costing.pay import FromPay, Hours, Pay
+from vfm.costing.rates import Card, Method, RateBook, RateCard, RoleRate, Stated, WeeklyHour
+from vfm.store.rows import RegisterRow, rows_of
 from vfm.store.tables import Money, Rate, Words, money_within, one_of, rate_within, refers
 
 CARDS = ("actual", "authority")
@@ -74,4 +79,40 @@ class StaffRow(RegisterRow):
         money_within("salary"),
         money_within("allowances"),
         refers("role_id", "staff_role"),
+    )
+
+
+def rate_book(db: Session, school_id: int, year: AcademicYear) -> RateBook:
+    """The school's two cards as they stand; a rate whose parts are missing (no pay entered yet) is not on its card."""
+    roles = {role.id: role for role in rows_of(db, StaffRoleRow, school_id)}
+    people = rows_of(db, StaffRow, school_id)
+    cards: dict[str, list[RoleRate]] = {card: [] for card in CARDS}
+    for row in rows_of(db, RateRow, school_id):
+        role = roles[row.role_id]
+        method = _method(row, role, [person for person in people if person.role_id == role.id], year)
+        if method is not None:
+            count = len(method.pays) if isinstance(method, FromPay) else row.people
+            cards[row.card].append(RoleRate(role.name, method, count, role.pay_point, row.estimated))
+    return RateBook(RateCard(Card.ACTUAL, cards["actual"]), RateCard(Card.AUTHORITY, cards["authority"]))
+
+
+def _method(row: RateRow, role: StaffRoleRow, people: Sequence[StaffRow], year: AcademicYear) -> Method | None:
+    if row.method == "from-pay":
+        pays = [_pay(person, role) for person in people if person.salary is not None and person.weekly_hours > 0]
+        return FromPay(pays, year.weeks) if pays else None
+    if row.method == "weekly-hour":
+        return WeeklyHour(row.weekly_hour_price, row.weeks) if row.weekly_hour_price is not None and row.weeks else None
+    return Stated(row.per_hour) if row.per_hour is not None else None
+
+
+def _pay(person: StaffRow, role: StaffRoleRow) -> Pay:
+    return Pay(
+        salary=person.salary or Decimal(0),
+        hours=person.weekly_hours,
+        full_time_hours=person.full_time_hours or person.weekly_hours,
+        paid_weeks=person.paid_weeks,
+        pension_percent=person.pension_percent or 0,
+        levy_percent=person.levy_percent or 0,
+        allowances=person.allowances or Decimal(0),
+        counted=Hours.DIRECTED if role.teacher else Hours.SUPPORT,
     )

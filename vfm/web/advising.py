@@ -1,13 +1,18 @@
 """The adviser's pages: the schools of their own authority, and the plans that these chose to submit."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
+from vfm.documents.plan import sections
+from vfm.plan.action_plan import from_json
+from vfm.store.accounts import school_by_slug
 from vfm.store.places import schools_of
-from vfm.store.reviews import latest_reviews
+from vfm.store.plans import SubmittedPlanRow, newest_plans, submitted_plan
+from vfm.store.reviews import latest_reviews, review_of
 from vfm.web.database import db
 from vfm.web.permissions import Permission, authority_here, permit
+from vfm.web.submission import pdf_answer
 
 pages = Blueprint("advising", __name__, url_prefix="/authority/<authority>")
 
@@ -19,5 +24,37 @@ def schools() -> ResponseReturnValue:
     authority = authority_here()
     rows = schools_of(db(), authority.id)
     latest = latest_reviews(db(), {row.id for row in rows})
-    listed = [(row, AcademicYear(latest[row.id].year) if row.id in latest else None) for row in rows]
+    plans = newest_plans(db(), [review.id for review in latest.values()])
+    listed = []
+    for row in rows:
+        review = latest.get(row.id)
+        listed.append((row, AcademicYear(review.year) if review else None, plans.get(review.id) if review else None))
     return render_template("advising/schools.html", authority=authority, schools=listed)
+
+
+def _plan_or_404(slug: str, year: int, number: int) -> SubmittedPlanRow:
+    """A submitted plan of a school of this authority; anything else is the same 404."""
+    school = school_by_slug(db(), slug)
+    if school is None or school.authority_id != authority_here().id or number >= 1 << 31 or year >= 1 << 31:
+        abort(404)
+    review = review_of(db(), school.id, year) or abort(404)
+    return submitted_plan(db(), review, number) or abort(404)
+
+
+@pages.get("/<slug>/<int:year>/<int:number>")
+@permit(Permission.ADVISE)
+def plan(slug: str, year: int, number: int) -> ResponseReturnValue:
+    """A plan exactly as it was submitted."""
+    found = from_json(_plan_or_404(slug, year, number).plan)
+    return render_template(
+        "submission/read.html", plan=found, sections=sections(found), number=number, year=AcademicYear(year), adviser=True,
+        slug=slug,
+    )  # fmt: skip
+
+
+@pages.get("/<slug>/<int:year>/<int:number>.pdf")
+@permit(Permission.ADVISE)
+def plan_pdf(slug: str, year: int, number: int) -> ResponseReturnValue:
+    """Its PDF."""
+    row = _plan_or_404(slug, year, number)
+    return pdf_answer(row.pdf, from_json(row.plan))

@@ -39,16 +39,30 @@ class IncomeForm(RowForm):
     name = Line("Name", missing="Enter a name for this line", description="As your office calls it")
     original = Pounds("Original amount", below_zero=True, description="As first notified")
     revised = Pounds("Revised amount", below_zero=True)
-    expected = Pounds("Expected amount", below_zero=True, description="What you now expect; left empty, the revised or original amount counts")
-    starts = Day("First day it is for", description="For example, 1 4 2026 for a maintained school's budget, 1 9 2026 for an academy's")
+    expected = Pounds(
+        "Expected amount",
+        below_zero=True,
+        description="What you now expect; left empty, the revised or original amount counts",
+    )
+    starts = Day(
+        "First day it is for",
+        description="For example, 1 4 2026 for a maintained school's budget, 1 9 2026 for an academy's",
+    )
     ends = Day("Last day it is for")
-    sen_share = Number("Share that is for special or additional needs", suffix="%", places=2, description="100 for the notional SEN budget and top-up. Of pupil premium, enter only what is charged to interventions")
+    sen_share = Number(
+        "Share that is for special or additional needs",
+        suffix="%",
+        places=2,
+        description="100 for the notional SEN budget and top-up. Of pupil premium, enter only what is charged to interventions",
+    )
     pupil_id = Menu("Pupil, for top-up")
     hours = Number("Hours, for help in kind", high="100000", suffix="hours a year")
     source = Line("Where does the figure come from?", description="For example, budget statement, page 3")
     code = Line("Code in the accounts", width="10")
     conditions = Prose("Conditions", rows=3, longest=1_000)
-    estimated = Options("Is the figure confirmed or estimated?", CONFIRMED, missing="Say whether it is confirmed or estimated")
+    estimated = Options(
+        "Is the figure confirmed or estimated?", CONFIRMED, missing="Say whether it is confirmed or estimated"
+    )
 
 
 class Income(Register):
@@ -64,7 +78,10 @@ class Income(Register):
         return (
             Column("Line", lambda row: row.name),
             Column("Kind", lambda row: KIND_WORDS[row.kind]),
-            Column("For", lambda row: f"{day(row.starts)} to {day(row.ends)}" if row.starts and row.ends else "No dates yet"),
+            Column(
+                "For",
+                lambda row: f"{day(row.starts)} to {day(row.ends)}" if row.starts and row.ends else "No dates yet",
+            ),
             Column("Amount", lambda row: money(amount_of(row)), right=True),
             Column("SEN share", lambda row: percent(row.sen_share), right=True),
             Column(f"Counts in {academic.words}", lambda row: counted_words(row, academic), right=True),

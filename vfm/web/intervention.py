@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
+from vfm.costing.costed import CostedIntervention, StaffLine
+from vfm.costing.provision_map import CostedMap
+from vfm.money import MoneyError, apportion, half_up, hours_and_minutes, pounds, read_number
+from vfm.stages.stage import Case
 from vfm.store.cases import case_of
-from vfm.store.provision import CostRow, FundingRow, InterventionRow, TakesPartRow
+from vfm.store.provision import CostRow, FundingRow, InterventionRow, TakesPartRow, interventions_of
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import add_row, change_row, remove_row, row_of, rows_of
 from vfm.web.bank import bank
@@ -56,15 +61,81 @@ def overview(year: int, intervention: int) -> ResponseReturnValue:
     """What it costs, with its working."""
     row = intervention_or_404(year, intervention)
     case = case_of(db(), review_or_404(year), bank(), leadership=here().leads)
-    names = {pupil.id: pupil.name for pupil in rows_of(db(), PupilRow, row.school_id)}
+    costed = _find(case.map, row)
+    entry = next(each for each in interventions_of(db(), row.school_id, year) if each.intervention.id == str(row.id))
     return render_template(
-        "provision/intervention.html", row=row, at=here(), year=AcademicYear(year), names=names,
-        costed=case.map.line(row.id), authority=case.authority_map.line(row.id),
-        costs=rows_of(db(), CostRow, row.school_id, intervention_id=row.id), cost_words=COST_WORDS,
-        taking_part=rows_of(db(), TakesPartRow, row.school_id, intervention_id=row.id), result_words=RESULT_WORDS,
-        funding=rows_of(db(), FundingRow, row.school_id, intervention_id=row.id), decision_words=DECISION_WORDS,
-        tier_words=TIER_WORDS, basis_words={words[0]: words[1] for words in BASIS_WORDS},
+        "provision/intervention.html", row=row, at=here(), year=AcademicYear(year), costed=costed, entry=entry,
+        cards=_cards(costed, _find(case.authority_map, row)), working=_working(costed), shares=_shares_shown(costed, case),
+        costs=rows_of(db(), CostRow, row.school_id, intervention_id=row.id), cost_words=COST_WORDS, purpose=_purpose(row),
+        funding=rows_of(db(), FundingRow, row.school_id, intervention_id=row.id),
+        basis_words={words[0]: words[1] for words in BASIS_WORDS},
     )  # fmt: skip
+
+
+def _find(costed: CostedMap, row: InterventionRow) -> CostedIntervention:
+    return next(each for each in costed.interventions if each.intervention.id == str(row.id))
+
+
+def _pence(value: Fraction | None) -> str:
+    return "Not known" if value is None else pounds(half_up(value))
+
+
+def _cards(costed: CostedIntervention, authority: CostedIntervention) -> list[tuple[str, str, str]]:
+    state = "Estimated" if costed.estimated else "Confirmed"
+    return [
+        ("Cost in the year", _pence(costed.total), state),
+        ("For each pupil", _pence(costed.cost_per_pupil), "Total ÷ pupils in it"),
+        ("For each contact hour", _pence(costed.cost_per_hour), "Total ÷ contact hours"),
+        ("For each pupil-hour", _pence(costed.cost_per_pupil_hour), "Total ÷ hours of all pupils"),
+        ("On the authority's rates", _pence(authority.total), ""),
+        ("Counts as additional", _pence(costed.additional), f"Of this for pupils with SEN: {_pence(costed.for_sen)}"),
+    ]
+
+
+def _working(costed: CostedIntervention) -> list[tuple[str, str, str]]:
+    """Each part of the cost with its formula; the odd pennies are shared out, so that they add up to the total."""
+    parts = [*(line.cost for line in costed.staff_lines), *(line.cost for line in costed.other_lines)]
+    printed = [pounds(pence) for pence in apportion(parts, half_up(costed.total))]
+    rows = [(line.label, _staff_words(line, costed)) for line in costed.staff_lines]
+    rows += [(line.name, f"{line.kind.words}: the part that counts in this year") for line in costed.other_lines]
+    total = ("Total", f"{hours_and_minutes(costed.contact_hours * 60)} of contact in the year", _pence(costed.total))
+    return [*((what, how, cost) for (what, how), cost in zip(rows, printed, strict=True)), total]
+
+
+def _staff_words(line: StaffLine, costed: CostedIntervention) -> str:
+    hours = (
+        f"{plain_number(line.staff.number)} × {hours_and_minutes(line.hours / Fraction(line.staff.number or 1) * 60)}"
+    )
+    if line.rate is None:
+        return f"{hours}; no rate" if line.rate_missing else f"{hours}; costs nothing itself"
+    instead = ", in place of a rate that is not shown" if line.substitute else ""
+    inside = "; preparation is inside the rate" if line.preparation_inside else ""
+    return (
+        f"{hours} at {_pence(line.rate.per_hour)} an hour ({line.rate.card.words}, {line.rate.method}{instead}){inside}"
+    )
+
+
+def plain_number(value: Any) -> str:
+    """A number without noughts at its end."""
+    return f"{float(value):g}"
+
+
+def _shares_shown(costed: CostedIntervention, case: Case) -> list[tuple[str, str]]:
+    *parts, nobody, empty = costed.printed_shares()
+    rows = [(case.pupils[key].name, pounds(pence)) for key, pence in zip(costed.shares.by_pupil, parts, strict=True)]
+    rows += [("Not attributed to a named pupil", pounds(nobody))] if nobody else []
+    rows += [("Unfilled places", pounds(empty))] if empty else []
+    return [*rows, ("Total", _pence(costed.total))]
+
+
+def _purpose(row: InterventionRow) -> list[tuple[str, str]]:
+    decided = DECISION_WORDS.get(row.decision or "", "")
+    return [
+        ("Tier", TIER_WORDS[row.tier]), ("Area of need", row.need), ("What it should achieve", row.outcome),
+        ("Who it is for", row.entry), ("When it is over", row.exit), ("Last day", day(row.ends_on)),
+        ("Review planned for", day(row.review_on)), ("Reviewed on", day(row.reviewed_on)), ("Reviewed by", row.reviewed_by),
+        ("Decided", f"{decided}. {row.decision_why}" if decided else ""),
+    ]  # fmt: skip
 
 
 class CostForm(RowForm):
@@ -73,18 +144,26 @@ class CostForm(RowForm):
     kind = Menu("Kind of cost", COST_WORDS.items(), missing="Choose the kind of cost")
     name = Line("What is it?", missing="Say what it is")
     amount = Pounds("Amount", missing="Enter the amount")
-    years_of_life = Number("Years of life", high="50", low="0.5", suffix="years", description="For equipment; for training 3 unless you say otherwise")
+    years_of_life = Number(
+        "Years of life",
+        high="50",
+        low="0.5",
+        suffix="years",
+        description="For equipment; for training 3 unless you say otherwise",
+    )
     serves = Number("How many interventions does the training serve?", high="1000", low="1", places=0)
     on = Day("Day of the cost, or first day of cover")
     ends = Day("Last day of cover, for a licence")
-    estimated = Options("Is the figure confirmed or estimated?", CONFIRMED, missing="Say whether it is confirmed or estimated")
+    estimated = Options(
+        "Is the figure confirmed or estimated?", CONFIRMED, missing="Say whether it is confirmed or estimated"
+    )
 
 
 class Costs(Register):
     name, one, heading = "costs", "other cost", "Other costs"
     why = "What the intervention costs beside the time of staff. Equipment and training are spread over their years of life."
     table, form = CostRow, CostForm
-    within = "intervention"
+    address = "/provision-map/<int:intervention>/costs"
 
     def where(self, year: int) -> dict[str, Any]:
         return {"intervention_id": intervention_or_404(year, request.view_args["intervention"]).id}  # type: ignore[index]
@@ -145,7 +224,9 @@ def _entry(pupil: PupilRow, there: TakesPartRow | None, sent: bool) -> dict[str,
     """One line of the table as it was typed, or as it is kept."""
     key = str(pupil.id)
     if sent:
-        typed = {name: request.form.get(f"{name}-{key}", "").strip()[:40] for name in ("in", "percent", "result", "all")}
+        typed = {
+            name: request.form.get(f"{name}-{key}", "").strip()[:40] for name in ("in", "percent", "result", "all")
+        }
     else:
         typed = {
             "in": "y" if there else "",
@@ -171,14 +252,26 @@ def _faults(row: InterventionRow, entries: list[dict[str, Any]]) -> list[tuple[s
     return faults + (_percent_faults(chosen) if row.basis == "stated" else [])
 
 
+def _percent(text: str) -> Decimal | None:
+    try:
+        return read_number(text, low=Decimal(0), high=Decimal(100), places=2)
+    except MoneyError:
+        return None
+
+
 def _percent_faults(chosen: list[dict[str, Any]]) -> list[tuple[str, str]]:
     faults, total = [], Decimal(0)
     for entry in chosen:
-        field = percent_typed(entry["percent"])
-        if field is None:
-            faults.append((f"percent-{entry['key']}", f"{entry['pupil'].name}: enter a percentage from 0 to 100, with two decimals at most"))
+        percent = _percent(entry["percent"])
+        if percent is None:
+            faults.append(
+                (
+                    f"percent-{entry['key']}",
+                    f"{entry['pupil'].name}: enter a percentage from 0 to 100, with two decimals at most",
+                )
+            )
         else:
-            entry["value"], total = field, total + field
+            entry["value"], total = percent, total + percent
     if chosen and not faults and total != 100:
         faults.append((f"percent-{chosen[0]['key']}", f"The percentages add up to {total.normalize():f}, not to 100"))
     return faults
@@ -190,7 +283,16 @@ def _keep_taking_part(row: InterventionRow, entries: list[dict[str, Any]], there
         kept = there.get(entry["pupil"].id)
         values = {"percent": entry.get("value"), "result": entry["result"] or None, "carries_all": bool(entry["all"])}
         if entry["in"] and kept is None:
-            add_row(db(), TakesPartRow, row.school_id, by, what, intervention_id=row.id, pupil_id=entry["pupil"].id, **values)
+            add_row(
+                db(),
+                TakesPartRow,
+                row.school_id,
+                by,
+                what,
+                intervention_id=row.id,
+                pupil_id=entry["pupil"].id,
+                **values,
+            )
         elif entry["in"] and kept is not None:
             change_row(db(), kept, kept.version, by, what, **values)
         elif kept is not None:
@@ -248,7 +350,7 @@ def _shares_add_up(form: FundingForm) -> bool:
     shares = _shares(form)
     if len({source.casefold() for source, _ in shares}) < len(shares):
         form.source_1.errors = ["The same source stands twice"]
-    total = sum(percent for _, percent in shares)
+    total = sum((percent for _, percent in shares), Decimal(0))
     if shares and total != 100 and not form.errors:
         form.percent_1.errors = [f"The shares add up to {total.normalize():f}, not to 100"]
     return not form.errors
@@ -279,6 +381,8 @@ def review(year: int, intervention: int) -> ResponseReturnValue:
         db().rollback()
         row = intervention_or_404(year, intervention)
         form.version.data = str(row.version)
-        form.form_errors.append("Somebody else changed this intervention while you were typing. Read it, then save again.")
+        form.form_errors.append(
+            "Somebody else changed this intervention while you were typing. Read it, then save again."
+        )
     page = "provision/review.html"
     return render_template(page, form=form, row=row, at=here(), year=AcademicYear(year)), 400 if form.errors else 200

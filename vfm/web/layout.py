@@ -10,9 +10,12 @@ from flask import Flask, Response, current_app, g, render_template, request, url
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from flask_wtf.csrf import CSRFError
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
+from vfm.documents.charts import svg
 from vfm.money import half_up, pounds
+from vfm.plan.shown import shown
 from vfm.web.components import kind_of, parameters, summary
 from vfm.web.fields import plain
 from vfm.web.permissions import Here
@@ -88,7 +91,7 @@ def navigation() -> dict[str, Any]:
 
 def add_layout(app: Flask) -> None:
     """Filters, globals and error pages."""
-    app.jinja_env.filters.update(day=day, moment=moment, money=money, plain=plain)
+    app.jinja_env.filters.update(day=day, moment=moment, money=money, plain=plain, shown=shown)
     app.jinja_env.globals.update(
         kind_of=kind_of,
         parameters=parameters,
@@ -96,6 +99,7 @@ def add_layout(app: Flask) -> None:
         navigation=navigation,
         footer_links=lambda: FOOTER,
         version=version("vfm"),
+        chart_svg=lambda bars, prefix: Markup(svg(bars, prefix)),  # noqa: S704  drawn by us, its words escaped
     )
     app.jinja_env.globals.setdefault("current_user", current_user)
     app.register_error_handler(HTTPException, _refused)

@@ -18,9 +18,13 @@ class LedgerForm(RowForm):
     name = Line("Name of the line", missing="Enter the name of the line")
     amount = Pounds("Amount spent in the year", below_zero=True, missing="Enter the amount")
     sen_share = Number("Share that is SEN", suffix="%", description="Leave empty if nobody has worked it out yet")
-    ground = Line("How was the share worked out?", description="For example, hours on the timetable, or a count of posts")
+    ground = Line(
+        "How was the share worked out?", description="For example, hours on the timetable, or a count of posts"
+    )
     set_by = Line("Who set the share?", description="Left empty, your name stands here")
-    estimated = Options("Is the figure confirmed or estimated?", CONFIRMED, missing="Say whether it is confirmed or estimated")
+    estimated = Options(
+        "Is the figure confirmed or estimated?", CONFIRMED, missing="Say whether it is confirmed or estimated"
+    )
 
 
 class Ledger(Register):
@@ -39,14 +43,26 @@ class Ledger(Register):
             Column("Line", lambda row: f"{row.code} {row.name}".strip()),
             Column("Amount", lambda row: money(row.amount), right=True),
             Column("SEN share", lambda row: percent(row.sen_share), right=True),
-            Column("SEN spend", lambda row: "Not counted yet" if row.sen_share is None else pence(ledger_line(row).sen), right=True),
+            Column(
+                "SEN spend",
+                lambda row: "Not counted yet" if row.sen_share is None else pence(ledger_line(row).sen),
+                right=True,
+            ),
             Column("Ground", lambda row: row.ground),
             Column("Set by", lambda row: row.set_by),
             Column("State", lambda row: "Estimated" if row.estimated else "Confirmed"),
         )
 
     def total(self, rows: Sequence[Any], year: int) -> Sequence[str]:
-        return ("Total", money(sum(row.amount for row in rows)), "", pence(sum(ledger_line(row).sen for row in rows)), "", "", "")
+        return (
+            "Total",
+            money(sum(row.amount for row in rows)),
+            "",
+            pence(sum(ledger_line(row).sen for row in rows)),
+            "",
+            "",
+            "",
+        )
 
     def check(self, form: Any, year: int, row: Any) -> None:
         if form.sen_share.value is not None and not form.ground.data:

@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from vfm.costing.calendar import AcademicYear
 from vfm.plan.proposals import FOLLOWED, MANY, PRIORITY_WORDS, TOP, Priority, Proposal, proposals, rewrite
 from vfm.questions.bank import OWNERS
-from vfm.store.cases import case_of, findings_of
+from vfm.stages import findings_of
+from vfm.store.cases import case_of
+from vfm.store.gathering import REACH_WORDS, STATUS_WORDS
 from vfm.store.plans import ActionRow, actions_of, apply_rewrite, arrange, kept_actions, submitted_plans
 from vfm.store.reviews import ReviewRow
 from vfm.store.rows import change_row
@@ -21,9 +23,6 @@ from vfm.web.permissions import Permission, here, permit
 from vfm.web.register import Column, Register, RowForm
 from vfm.web.review import left_before_submitting, review_or_404
 from vfm.web.school import now_by, today
-
-STATUS_WORDS = {"not-started": "Not started", "under-way": "Under way", "done": "Done", "dropped": "Dropped"}
-REACH_WORDS = {"universal": "Universal: every pupil", "targeted": "Targeted: some pupils"}
 
 
 class ActionForm(RowForm):
@@ -41,7 +40,10 @@ class ActionForm(RowForm):
     barrier = Prose("Which barrier to learning does it address?", rows=2, longest=1_000)
     reach = Options("Whom does it reach?", REACH_WORDS.items())
     outcome = Prose("Outcome for pupils", rows=2, longest=1_000)
-    support_wanted = Line("Support wanted from", description="For example, the authority's specialist teachers, another school, health, the trust")
+    support_wanted = Line(
+        "Support wanted from",
+        description="For example, the authority's specialist teachers, another school, health, the trust",
+    )
     status = Menu("Status", STATUS_WORDS.items(), missing="Choose the status")
     progress = Prose("Progress notes", rows=3, longest=2_000)
 
@@ -92,11 +94,23 @@ class Plan(Register):
 
     def created(self, year: int) -> dict[str, Any]:
         review = review_or_404(year)
-        return {"key": f"own:{now_by().at.timestamp():.6f}", "state": "open", "written": {}, "place": len(actions_of(db(), review)) + 1}
+        return {
+            "key": f"own:{now_by().at.timestamp():.6f}",
+            "state": "open",
+            "written": {},
+            "place": len(actions_of(db(), review)) + 1,
+        }
 
     def remove(self, row: Any) -> None:
         """An action is left out rather than forgotten, so that writing the plan again does not bring it back."""
-        change_row(db(), row, row.version, now_by(), f"action {row.key}", state="gone" if row.key.startswith("own:") else "left-out")
+        change_row(
+            db(),
+            row,
+            row.version,
+            now_by(),
+            f"action {row.key}",
+            state="gone" if row.key.startswith("own:") else "left-out",
+        )
 
 
 def proposed_for(review: ReviewRow) -> list[Proposal]:

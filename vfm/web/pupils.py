@@ -16,7 +16,11 @@ NEED_WORDS = {need.code: need.words for need in NEED_TYPES.values()}
 class PupilForm(RowForm):
     """One pupil."""
 
-    name = Line("Name or reference", missing="Enter a name or a reference", description="A reference that only your school understands is enough")
+    name = Line(
+        "Name or reference",
+        missing="Enter a name or a reference",
+        description="A reference that only your school understands is enough",
+    )
     year_group = Menu("Year group", YEAR_WORDS.items(), missing="Choose the year group")
     status = Options("SEN status", STATUS_WORDS.items(), missing="Choose the SEN status")
     need = Menu("Primary need", NEED_WORDS.items())

@@ -7,8 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from vfm.answers import BASIS_WORDS, CHOICE_WORDS, Choice, applying
 from vfm.costing.calendar import AcademicYear
+from vfm.plan.shown import shown
 from vfm.questions.bank import Question
+from vfm.stages import figures_of
 from vfm.store.accounts import Role, people_of
+from vfm.store.cases import case_of
 from vfm.store.places import profile_of
 from vfm.store.reviews import (
     AnswerRow,
@@ -139,6 +142,8 @@ def _onwards(year: int, stage: str, question: str) -> str:
         return url_for("review.asked", year=year)
     if "later" in request.form:
         return url_for("review.task_list", year=year)
+    if request.args.get("from") == "quick":
+        return _onwards_quick(year, question)
     if request.args.get("from") == "check":
         return url_for("review.check", year=year, stage=stage, _anchor=question)
     following = _next_in_stage(stage, question)
@@ -147,11 +152,29 @@ def _onwards(year: int, stage: str, question: str) -> str:
     return url_for(".answer", year=year, stage=stage, question=following.id)
 
 
+def _onwards_quick(year: int, question: str) -> str:
+    """The next question of the quick start, then the plan."""
+    asked = [each for each in applying(bank(), profile_of(here().school)) if each.quick]
+    ids = [each.id for each in asked]
+    following = asked[ids.index(question) + 1 :] if question in ids else []
+    if not following:
+        return url_for("plan.write", year=year)
+    stage = bank().stage_of(following[0].id).slug
+    return url_for(".answer", year=year, stage=stage, question=following[0].id) + "?from=quick"
+
+
 def _next_in_stage(stage: str, question: str) -> Question | None:
     """The question after this one among those that apply."""
     asked = applying(stage_or_404(stage).questions, profile_of(here().school))
     place = [each.id for each in asked].index(question)
     return asked[place + 1] if place + 1 < len(asked) else None
+
+
+def _figures(review: ReviewRow, stage: str) -> list[Any]:
+    """The figures that bear on a question: those of its stage."""
+    if here().role not in (Role.LEADERSHIP, Role.SENCO):
+        return []
+    return [shown(each) for each in figures_of(case_of(db(), review, bank(), leadership=here().leads), stage)]
 
 
 def _page(
@@ -168,6 +191,7 @@ def _page(
         at=here(), year=AcademicYear(review.year), row=row, last=last, remarks=remarks, names=names_of(db(), people),
         paper=all_papers()[question.paper], conflict=conflict, words=CHOICE_WORDS, following=following,
         strength=question.strength_for(profile_of(here().school)), remark_form=RemarkForm(formdata=None),
+        quick=request.args.get("from") == "quick", figures=_figures(review, stage.slug),
     )  # fmt: skip
 
 

@@ -54,6 +54,7 @@ class Register:
     why: ClassVar[str]  # what goes here, why, and the quickest way to fill it
     table: ClassVar[type[RegisterRow]]
     form: ClassVar[type[RowForm]]
+    address: ClassVar[str] = ""  # of its pages, where it is not its name
     may: ClassVar[Permission] = Permission.REVIEW
     list_template: ClassVar[str] = "register/rows.html"
     form_template: ClassVar[str] = "register/row.html"
@@ -95,9 +96,14 @@ class Register:
         """More for the list's page."""
         return {}
 
+    def link(self, page: str, year: int, **more: Any) -> str:
+        """The address of one of the register's pages; what stands before it in the address stays."""
+        within = {name: value for name, value in (request.view_args or {}).items() if name not in ("year", "row")}
+        return url_for(f"{self.name}.{page}", year=year, **within, **more)
+
     def after(self, row: Any, year: int) -> str:
         """Where a person goes after saving."""
-        return url_for(f"{self.name}.overview", year=year)
+        return self.link("overview", year)
 
     def about(self, row: Any, year: int) -> dict[str, Any]:
         """More for the page of one row."""
@@ -116,12 +122,12 @@ class Register:
 
     def pages(self) -> Blueprint:
         """The register's routes."""
-        pages = Blueprint(self.name, __name__, url_prefix=f"{ADDRESS}/{self.name}")
+        pages = Blueprint(self.name, __name__, url_prefix=ADDRESS + (self.address or f"/{self.name}"))
         routes: tuple[tuple[str, str, Callable[..., ResponseReturnValue], tuple[str, ...]], ...] = (
-            ("/", "overview", lambda year: _overview(self, year), ("GET",)),
-            ("/add", "add", lambda year: _write(self, year, None), ("GET", "POST")),
-            ("/<int:row>", "change", lambda year, row: _write(self, year, row), ("GET", "POST")),
-            ("/<int:row>/remove", "remove", lambda year, row: _remove(self, year, row), ("GET", "POST")),
+            ("/", "overview", lambda year, **_: _overview(self, year), ("GET",)),
+            ("/add", "add", lambda year, **_: _write(self, year, None), ("GET", "POST")),
+            ("/<int:row>", "change", lambda year, row, **_: _write(self, year, row), ("GET", "POST")),
+            ("/<int:row>/remove", "remove", lambda year, row, **_: _remove(self, year, row), ("GET", "POST")),
         )
         for rule, endpoint, view, methods in routes:
             pages.add_url_rule(rule, endpoint, permit(self.may)(view), methods=methods)
@@ -229,6 +235,6 @@ def _remove(register: Register, year: int, identity: int) -> ResponseReturnValue
     except IntegrityError:
         db().rollback()
         flash(f"{title} is used elsewhere: take it out there first. Nothing was removed.", "error")
-        return redirect(url_for(f"{register.name}.change", year=year, row=identity))
+        return redirect(register.link("change", year, row=identity))
     flash(f"{title}: removed", "success")
-    return redirect(url_for(f"{register.name}.overview", year=year))
+    return redirect(register.link("overview", year))

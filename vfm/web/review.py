@@ -7,9 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from vfm.answers import Answer, Progress, applying, progress
 from vfm.costing.calendar import AcademicYear
+from vfm.plan.shown import shown
 from vfm.questions.bank import Question, QuestionSet
 from vfm.questions.school import School
+from vfm.stages import figures_of
+from vfm.store.cases import case_of
+from vfm.store.funds import IncomeRow, LedgerRow
 from vfm.store.places import profile_of
+from vfm.store.plans import submitted_plans
+from vfm.store.provision import InterventionRow
+from vfm.store.pupils import PupilRow
 from vfm.store.reviews import (
     ReviewRow,
     answers_of,
@@ -20,6 +27,8 @@ from vfm.store.reviews import (
     set_stage_done,
     stages_done,
 )
+from vfm.store.rows import RegisterRow, count_rows, rows_of
+from vfm.store.staff import StaffRoleRow, StaffRow
 from vfm.web.bank import bank, stage_or_404
 from vfm.web.database import db
 from vfm.web.permissions import Permission, here, me, permit
@@ -49,6 +58,29 @@ def review_or_404(year: int) -> ReviewRow:
     return review_of(db(), here().school.id, year) or abort(404)
 
 
+def left_before_submitting(review: ReviewRow) -> list[tuple[str, str]]:
+    """What is still open before the plan can be called whole, each with the page on which it is closed."""
+    school = here().school
+    states = stage_states(review, profile_of(school), as_answers(db(), answers_of(db(), review)))
+    left = []
+    for state in states:
+        address = url_for("review.stage", year=review.year, stage=state.stage.slug)
+        open_ = state.progress.not_answered
+        if open_:
+            left.append(
+                (f"{state.stage.title}: {open_} {'question' if open_ == 1 else 'questions'} not answered", address)
+            )
+        elif not state.done:
+            left.append((f"{state.stage.title}: not marked as completed", address))
+    if review.senco_budget is None or review.office_budget is None:
+        left.append(
+            ("The SEN budget as the SENCO and the office each know it", url_for("quick.budget", year=review.year))
+        )
+    if not rows_of(db(), InterventionRow, school.id, year=review.year):
+        left.append(("The provision map: no intervention entered", url_for("provision-map.overview", year=review.year)))
+    return left
+
+
 def stage_states(review: ReviewRow, school: School, answers: dict[str, Answer]) -> list[StageState]:
     """Every stage with its counts."""
     done = stages_done(db(), review)
@@ -67,8 +99,34 @@ def task_list(year: int) -> ResponseReturnValue:
     states = stage_states(review, profile_of(here().school), answers)
     waiting = [row for row in comments_on(db(), review) if row.asked_of == me().id and not row.resolved_at]
     return render_template(
-        "review/task_list.html", at=here(), year=AcademicYear(year), states=states, waiting=len(waiting)
+        "review/task_list.html",
+        at=here(),
+        year=AcademicYear(year),
+        states=states,
+        waiting=len(waiting),
+        entered=entered(review),
+        submitted=submitted_plans(db(), review),
+        left=left_before_submitting(review),
     )
+
+
+ENTERED: tuple[tuple[str, type[RegisterRow], str, bool], ...] = (
+    ("income", IncomeRow, "Income register", False),
+    ("ledger", LedgerRow, "Ledger lines", True),
+    ("roles", StaffRoleRow, "Staff roles and rates", False),
+    ("staff", StaffRow, "Staff", False),
+    ("pupils", PupilRow, "Pupils", False),
+    ("provision-map", InterventionRow, "Provision map", True),
+)
+
+
+def entered(review: ReviewRow) -> list[tuple[str, str, int]]:
+    """Each register: its title, its address, how many rows it holds."""
+    counts = [
+        (words, name, count_rows(db(), table, review.school_id, **({"year": review.year} if yearly else {})))
+        for name, table, words, yearly in ENTERED
+    ]
+    return [(words, url_for(f"{name}.overview", year=review.year), number) for words, name, number in counts]
 
 
 @pages.get("/asked")
@@ -84,7 +142,7 @@ def asked(year: int) -> ResponseReturnValue:
     questions = [(bank().stage_of(question.id), question) for question in bank() if question.id in wanted]
     return render_template(
         "review/asked.html", at=here(), year=AcademicYear(year), questions=questions, rows=rows,
-        requests=requests, names=names,
+        requests=requests, names=names, figures=[s for s in bank().sets if f"figures:{s.slug}" in wanted],
     )  # fmt: skip
 
 
@@ -106,8 +164,9 @@ def stage(year: int, stage: str) -> ResponseReturnValue:
     profile = profile_of(here().school)
     answers = as_answers(db(), answers_of(db(), review))
     state = next(state for state in stage_states(review, profile, answers) if state.stage.slug == stage)
+    figures = [shown(each) for each in figures_of(case_of(db(), review, bank(), leadership=here().leads), stage)]
     return render_template(
-        "review/stage.html", at=here(), year=AcademicYear(year), state=state,
+        "review/stage.html", figures=figures, review=review, at=here(), year=AcademicYear(year), state=state,
         questions=applying(found.questions, profile), answers=answers, bank=bank(), profile=profile,
     )  # fmt: skip
 

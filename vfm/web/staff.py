@@ -23,7 +23,9 @@ HOURS = (
 class StaffForm(RowForm):
     """One person."""
 
-    name = Line("Name", missing="Enter the name", description="Seen by leadership and the SENCO; everybody else sees the role")
+    name = Line(
+        "Name", missing="Enter the name", description="Seen by leadership and the SENCO; everybody else sees the role"
+    )
     role_id = Menu("Role", missing="Choose the role. If it is not in the list, add it under Staff roles and rates")
     weekly_hours = Number("Contracted hours a week", high="60", suffix="hours", missing="Enter the contracted hours")
     class_support_hours = Number("Of these: class support, not on the map", high="60", suffix="hours a week")
@@ -31,12 +33,29 @@ class StaffForm(RowForm):
     preparation_hours = Number("Preparation and meetings", high="60", suffix="hours a week")
     training_hours = Number("Training", high="60", suffix="hours a week")
     cover_hours = Number("Cover for others", high="60", suffix="hours a week")
-    salary = Pounds("Full-time salary for a year", description="Only needed where the role's rate is worked out from pay")
+    salary = Pounds(
+        "Full-time salary for a year", description="Only needed where the role's rate is worked out from pay"
+    )
     allowances = Pounds("Allowances for a year")
-    full_time_hours = Number("Full-time hours a week in the contract", high="60", suffix="hours", description="Usually 37 for support staff, 32.5 for teachers")
-    paid_weeks = Number("Paid weeks a year", high="53", places=3, suffix="weeks", description="From payroll, usually 43 to 46 for support staff, 52.143 for teachers")
-    pension_percent = Number("Employer's pension contribution", suffix="%", description="From payroll; nought where the person has opted out")
-    levy_percent = Number("Apprenticeship levy", suffix="%", description="0.5 where the employer pays it; otherwise leave empty")
+    full_time_hours = Number(
+        "Full-time hours a week in the contract",
+        high="60",
+        suffix="hours",
+        description="Usually 37 for support staff, 32.5 for teachers",
+    )
+    paid_weeks = Number(
+        "Paid weeks a year",
+        high="53",
+        places=3,
+        suffix="weeks",
+        description="From payroll, usually 43 to 46 for support staff, 52.143 for teachers",
+    )
+    pension_percent = Number(
+        "Employer's pension contribution", suffix="%", description="From payroll; nought where the person has opted out"
+    )
+    levy_percent = Number(
+        "Apprenticeship levy", suffix="%", description="0.5 where the employer pays it; otherwise leave empty"
+    )
 
 
 class Staff(Register):
@@ -69,7 +88,11 @@ class Staff(Register):
         if form.weekly_hours.value is not None and used > form.weekly_hours.value:
             form.weekly_hours.errors = [f"The hours by kind add up to {plain(used)}, more than the contracted hours"]
         if here().leads and form.salary.value is not None:
-            for name, words in (("full_time_hours", "the full-time hours"), ("paid_weeks", "the paid weeks"), ("pension_percent", "the pension contribution, 0 if there is none")):
+            for name, words in (
+                ("full_time_hours", "the full-time hours"),
+                ("paid_weeks", "the paid weeks"),
+                ("pension_percent", "the pension contribution, 0 if there is none"),
+            ):
                 if form[name].value is None:
                     form[name].errors = [f"Enter {words} as well: the rate cannot be worked out without"]
 

@@ -1,6 +1,27 @@
 """Lists the subjects of the site; each is a module with its own routes."""
 
-from vfm.web import account, administration, advising, information, invitation, papers, question, review, school
+from vfm.web import (
+    account,
+    administration,
+    advising,
+    figures,
+    income,
+    information,
+    intervention,
+    invitation,
+    ledger,
+    papers,
+    plan,
+    provision_map,
+    pupils,
+    question,
+    quick,
+    review,
+    roles,
+    school,
+    staff,
+    submission,
+)
 
 SUBJECTS = (
     information.pages,
@@ -9,7 +30,19 @@ SUBJECTS = (
     administration.pages,
     school.pages,
     review.pages,
+    quick.pages,
+    figures.pages,
+    income.pages,
+    ledger.pages,
+    roles.pages,
+    staff.pages,
+    pupils.pages,
+    provision_map.pages,
+    intervention.pages,
+    intervention.cost_pages,
     question.pages,
+    plan.pages,
+    submission.pages,
     papers.pages,
     advising.pages,
 )

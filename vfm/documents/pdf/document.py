@@ -129,7 +129,7 @@ def _check(parts: Sequence[Part]) -> None:
 
 
 def _header(canvas: Canvas, _: object, *, sheet: Sheet) -> None:
-    year = line(sheet.year)
+    year = shortened(line(sheet.year), SIZE, WIDTH / 2)
     baseline = PAGE_HEIGHT - 18 * mm
     with cast("TaggedCanvas", canvas).artifact("Pagination"):
         _rule(canvas, baseline - 7)
@@ -139,7 +139,7 @@ def _header(canvas: Canvas, _: object, *, sheet: Sheet) -> None:
 
 
 def _footer(canvas: TaggedCanvas, page: int, pages: int, *, sheet: Sheet) -> None:
-    number, reference = f"{page} of {pages}", line(sheet.reference)
+    number, reference = f"{page} of {pages}", shortened(line(sheet.reference), SIZE, WIDTH / 2)
     baseline = 14 * mm
     _rule(canvas, baseline + 16)
     room = WIDTH - width(number, SIZE) - 18

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
@@ -17,6 +17,7 @@ from vfm.documents.pdf.letters import UNKNOWN, drawn
 BESIDE = Path(__file__).resolve().parents[3] / "node_modules" / "dejavu-fonts-ttf" / "ttf"
 PLAIN, BOLD = "DejaVuSans", "DejaVuSans-Bold"
 STAND_INS = (PLAIN, "DejaVuSansMono", "DejaVuSerif")
+LONGEST = 150  # letters that could ever stand on one line
 NAMES = (PLAIN, BOLD, "DejaVuSansMono", "DejaVuSerif")
 
 _MAPPED = re.compile(r"<([0-9A-F]{4,6})>(?=\n|$)")
@@ -28,6 +29,14 @@ class FontsMissing(Exception):
 
 class _Font(TTFont):
     """A font whose letters can be read back: no unused slot says NUL, and joined Arabic says its plain letters."""
+
+    def __init__(self, name: str, path: str) -> None:
+        super().__init__(name, path, asciiReadable=True)
+        # ReportLab 5.1 scales the last width of a font of one width (Sans Mono) where it should copy it as it is
+        face: Any = self.face
+        count = int.from_bytes(face.get_table("hhea")[34:36], "big")
+        whole = face.hmetrics[count - 1][0]
+        face.hmetrics[count:] = [(whole, bearing) for _, bearing in face.hmetrics[count:]]
 
     def addObjects(self, doc: PDFDocument) -> None:
         super().addObjects(doc)
@@ -51,7 +60,7 @@ def install(folder: Path | None = None) -> None:
         path = (folder or BESIDE) / f"{name}.ttf"
         if not path.is_file():
             raise FontsMissing(f"{path} is not there: run `npm ci` in vfm's folder, then start again")
-        pdfmetrics.registerFont(_Font(name, str(path), asciiReadable=True))
+        pdfmetrics.registerFont(_Font(name, str(path)))
 
 
 def runs(text: str, bold: bool = False) -> Iterator[tuple[str, str]]:
@@ -70,8 +79,9 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 def shortened(text: str, size: float, room: float, bold: bool = False) -> str:
     """The text, or as much of it as the room in points holds, with … at its end."""
-    if width(text, size, bold) <= room:
+    if len(text) <= LONGEST and width(text, size, bold) <= room:
         return text
+    text = text[:LONGEST]
     while text and width(text + "…", size, bold) > room:
         text = text[:-1]
     return text.rstrip() + "…"

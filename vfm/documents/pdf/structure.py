@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFO
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from vfm.documents.pdf.fonts import PLAIN
+from vfm.documents.pdf.fonts import NAMES, PLAIN
 from vfm.documents.pdf.tree import Clickable, Element, Mark, Writer
 
 LANGUAGE = "en-GB"
@@ -49,6 +49,10 @@ class TaggedCanvas(Canvas):
 
     def beginText(self, x: float = 0, y: float = 0, direction: Literal["LTR", "RTL"] | None = None) -> PDFTextObject:
         return _SpacedText(self, x, y, direction=direction)
+
+    def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:
+        """ReportLab's tables and drawings begin with Helvetica, which is not embedded: never here."""
+        super().setFont(psfontname if psfontname in NAMES else PLAIN, size, leading)
 
     @property
     def page_count(self) -> int:

@@ -32,6 +32,8 @@ class Grid(Layout):
 
     def split(self, aW: float, aH: float) -> list[Flowable]:
         head, used, tallest = sum(self._heights()[: self.repeatRows]), 0.0, 0.0
+        if head > HEIGHT / 2:
+            self.repeatRows, head = 0, 0.0
         for height in self._heights():
             if used + height > aH:
                 tallest = height
@@ -67,13 +69,16 @@ class Keep(KeepTogether):
     def split(self, aW: float, aH: float) -> list[Flowable]:
         parts = cast("list[Flowable]", cast("Any", self)._content)
         last = parts[-1]
+        last.keepWithNext = 0  # or a heading with nothing after it is kept, and kept, for good
         if not isinstance(last, Grid | Words):
             return super().split(aW, aH)
         room = aH - last.getSpaceBefore()
         for part in parts[:-1]:
             room -= part.wrapOn(self.canv, aW, aH)[1] + part.getSpaceBefore() + part.getSpaceAfter()
         last.wrapOn(self.canv, aW, aH)
-        return list(parts) if room >= last.least() else super().split(aW, aH)
+        if room < last.least():
+            return super().split(aW, aH)
+        return [cast("Any", self).NullActionFlowable(), *parts]
 
 
 def cell(text: str, style: ParagraphStyle, element: Element) -> list[Flowable]:

@@ -34,6 +34,8 @@ class Words(Paragraph):
         for place, part in enumerate(parts):
             part.element, part.after, part.repeats = self.element, self.after, self.repeats
             part.before = self.before if place == 0 else None
+            if place < len(parts) - 1:
+                part.keepWithNext = 0
         return cast("list[Flowable]", parts)
 
     def draw(self) -> None:

@@ -1,0 +1,52 @@
+"""Prints figures: the one place where an exact value becomes words, for pages and documents alike."""
+
+from fractions import Fraction
+
+from vfm.costing.figure import Figure, Input, Unit
+from vfm.money import apportion, half_up, hours_and_minutes, pounds
+from vfm.plan.action_plan import Shown
+
+
+def words_of(value: Fraction | int | None, unit: Unit) -> str:
+    """A value as it is printed, rounded half up once; "not known" where there is none."""
+    if value is None:
+        return "not known"
+    exact = Fraction(value)
+    printers = {
+        Unit.PENCE: lambda: pounds(half_up(exact)),
+        Unit.PENCE_AN_HOUR: lambda: f"{pounds(half_up(exact))} an hour",
+        Unit.HOURS: lambda: hours_and_minutes(exact * 60),
+        Unit.MINUTES: lambda: hours_and_minutes(exact),
+        Unit.PERCENT: lambda: percent_words(exact),
+    }
+    return printers.get(unit, lambda: f"{half_up(exact):,}")()
+
+
+def percent_words(percent: Fraction) -> str:
+    """A percentage with at most one decimal, half up."""
+    tenths = half_up(percent * 10)
+    sign, whole, rest = "-" if tenths < 0 else "", abs(tenths) // 10, abs(tenths) % 10
+    return f"{sign}{whole}%" if rest == 0 else f"{sign}{whole}.{rest}%"
+
+
+def shown(figure: Figure) -> Shown:
+    """A figure with its working, in words."""
+    as_at = f"{figure.as_at.day} {figure.as_at:%B %Y}" if figure.as_at else ""
+    return Shown(
+        name=figure.name, value=words_of(figure.value, figure.unit), formula=figure.formula, inputs=_inputs(figure),
+        as_at=as_at, method=figure.method, state=figure.certainty.value.capitalize(), source=figure.source,
+    )  # fmt: skip
+
+
+def _inputs(figure: Figure) -> tuple[tuple[str, str], ...]:
+    """The inputs in words. Where they are the parts of the figure, the odd pennies are shared so that they add up."""
+    parts = [each for each in figure.inputs if each.unit is Unit.PENCE and each.value is not None]
+    if figure.unit is Unit.PENCE and parts and _total(parts) == figure.value:
+        printed = apportion([Fraction(each.value or 0) for each in parts])
+        adding_up = {id(each): pounds(pence) for each, pence in zip(parts, printed, strict=True)}
+        return tuple((each.name, adding_up.get(id(each)) or words_of(each.value, each.unit)) for each in figure.inputs)
+    return tuple((each.name, words_of(each.value, each.unit)) for each in figure.inputs)
+
+
+def _total(parts: list[Input]) -> Fraction:
+    return sum((Fraction(each.value or 0) for each in parts), Fraction(0))

@@ -1,0 +1,65 @@
+"""Stage 2: what is really spent, built up from the provision map and read from the ledger."""
+
+from vfm.costing.budget import ledger_not_counted, ledger_sen
+from vfm.costing.figure import Figure, Input, Unit, certainty
+from vfm.stages.stage import Case, Stage, map_figure
+
+
+def figures(case: Case) -> tuple[Figure, ...]:
+    """The cost of the map and what it is made of, then the ledger."""
+    return (*_map(case), *_ledger(case))
+
+
+def _map(case: Case) -> tuple[Figure, ...]:
+    if not case.map.interventions:
+        return ()
+    kinds = tuple(Input(kind, amount) for kind, amount in case.map.by_kind.items())
+    whose = (
+        Input("For pupils with SEN", case.map.for_sen),
+        Input("For other additional needs", case.map.for_other_needs),
+        Input("Universal, not counted", case.map.universal),
+    )
+    return (
+        map_figure(
+            case, "Cost of the provision map", case.map.total, Unit.PENCE,
+            "For each intervention: staff × (contact + preparation hours) × rate, and other costs; then added up.", kinds,
+        ),
+        map_figure(
+            case, "Additional cost for pupils with SEN", case.cost, Unit.PENCE,
+            "The part of each intervention that counts as additional and falls on pupils with SEN.", whose,
+        ),
+        Figure(
+            "The map on the authority's rates", case.authority_map.total, Unit.PENCE,
+            "The same map, with the authority's rate for each role.", (), case.today, case.authority_map.card.words,
+            certainty(case.map_estimated), "Provision map",
+        ),
+    )  # fmt: skip
+
+
+def _ledger(case: Case) -> tuple[Figure, ...]:
+    if not case.ledger:
+        return ()
+    estimated = any(line.estimated for line in case.ledger)
+    inputs = tuple(Input(f"{line.code} {line.name}".strip(), line.sen) for line in case.ledger)
+    shown = [
+        Figure(
+            "SEN spend in the ledger", ledger_sen(case.ledger), Unit.PENCE,
+            "For each ledger line: amount × share that is SEN; then added up.", inputs, case.today, "", certainty(estimated), "Ledger lines",
+        )
+    ]  # fmt: skip
+    waiting = ledger_not_counted(case.ledger)
+    if waiting:
+        shown.append(
+            Figure(
+                "Ledger lines without a share",
+                waiting,
+                Unit.PENCE,
+                "Amounts of which nobody has set the SEN share yet.",
+                (),
+                case.today,
+            )
+        )
+    return tuple(shown)
+
+
+STAGE = Stage("spending", figures)

@@ -1,0 +1,88 @@
+"""Puts together everything about one school's year, with a fixed number of selects, for figures and rules to look at."""
+
+import datetime as dt
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from vfm.costing.calendar import AcademicYear
+from vfm.costing.deployment import Contract, Work
+from vfm.costing.provision_map import cost_map
+from vfm.costing.rates import Card
+from vfm.money import in_pence
+from vfm.pupils.pupil import Pupil, SenStatus
+from vfm.questions.bank import Bank
+from vfm.stages.stage import Case, Counts
+from vfm.store.accounts import SchoolRow
+from vfm.store.funds import income_of, ledger_of
+from vfm.store.places import profile_of
+from vfm.store.provision import interventions_of
+from vfm.store.pupils import counts_row, pupils_of
+from vfm.store.reviews import ReviewRow, answers_of, as_answers
+from vfm.store.rows import rows_of
+from vfm.store.staff import StaffRoleRow, StaffRow, rate_book
+
+KINDS_OF_HOURS = (
+    ("class_support_hours", Work.CLASS_SUPPORT),
+    ("duty_hours", Work.DUTY),
+    ("preparation_hours", Work.PREPARATION),
+    ("training_hours", Work.TRAINING),
+    ("cover_hours", Work.COVER),
+)
+
+
+def case_of(
+    db: Session, review: ReviewRow, bank: Bank, *, leadership: bool = False, today: dt.date | None = None
+) -> Case:
+    """A school's year. Without `leadership` no figure in it was made with a rate that gives somebody's pay away."""
+    school = db.get_one(SchoolRow, review.school_id)
+    year = AcademicYear(review.year)
+    entered = interventions_of(db, school.id, review.year)
+    pupils, book = pupils_of(db, school.id), rate_book(db, school.id, year)
+    interventions = [each.intervention for each in entered]
+    costed = cost_map(interventions, book, pupils, leadership=leadership, year=year)
+    return Case(
+        school=profile_of(school),
+        year=year,
+        bank=bank,
+        answers=as_answers(db, answers_of(db, review)),
+        map=costed,
+        authority_map=cost_map(interventions, book, pupils, year=year, card=Card.AUTHORITY),
+        income=income_of(db, school.id, year),
+        ledger=ledger_of(db, school.id, review.year),
+        pupils=pupils,
+        contracts=_contracts(db, school.id, year),
+        counts=_counts(db, review, pupils),
+        senco_budget=_pence(review.senco_budget),
+        office_budget=_pence(review.office_budget),
+        today=today or dt.datetime.now(dt.UTC).date(),
+    )
+
+
+def _pence(amount: Decimal | None) -> int | None:
+    return None if amount is None else int(in_pence(amount))
+
+
+def _contracts(db: Session, school_id: int, year: AcademicYear) -> tuple[Contract, ...]:
+    roles = {role.id: role.name for role in rows_of(db, StaffRoleRow, school_id)}
+    return tuple(
+        Contract(
+            str(row.id), roles[row.role_id], row.weekly_hours, year.weeks,
+            {work: getattr(row, name) for name, work in KINDS_OF_HOURS if getattr(row, name) is not None},
+        )
+        for row in rows_of(db, StaffRow, school_id)
+    )  # fmt: skip
+
+
+def _counts(db: Session, review: ReviewRow, pupils: dict[str, Pupil]) -> Counts:
+    """What was typed; what was not typed is counted from the register, where there is one. The roll is only typed."""
+    row = counts_row(db, review.school_id, review.id)
+    every = list(pupils.values())
+    counted = {
+        "sen_support": sum(pupil.status is SenStatus.SEN_SUPPORT for pupil in every),
+        "ehc_plans": sum(pupil.status is SenStatus.EHC_PLAN for pupil in every),
+        "top_ups": sum(pupil.top_up for pupil in every),
+        "pupil_premium": sum(pupil.pupil_premium for pupil in every),
+    }
+    typed = {name: getattr(row, name) if row else None for name in ("roll", *counted)}
+    return Counts(**{name: counted.get(name) if value is None and every else value for name, value in typed.items()})

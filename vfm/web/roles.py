@@ -1,0 +1,206 @@
+"""Staff roles and what an hour of each costs, on the school's own card and on the authority's."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from flask import abort
+
+from vfm.costing.calendar import AcademicYear
+from vfm.costing.rates import Card, RoleRate
+from vfm.store.rows import add_row, remove_row, rows_of
+from vfm.store.staff import RateRow, StaffRoleRow, rate_book
+from vfm.web.database import db
+from vfm.web.fields import Line, Number, Options, Pounds
+from vfm.web.income import CONFIRMED
+from vfm.web.layout import pence
+from vfm.web.permissions import here
+from vfm.web.register import Column, Register, RowForm
+from vfm.web.school import now_by
+
+METHODS = (
+    ("", "No rate yet"),
+    ("stated", "A rate an hour that we state"),
+    ("weekly-hour", "The price of one weekly hour for a year"),
+    ("from-pay", "Worked out from the pay of our staff", "Enter their pay under Staff"),
+)
+MADE_FROM = (
+    ("no", "It is a typical, published or agreed rate"),
+    ("yes", "It is worked out from what particular people are paid"),
+)
+RATE = ("method", "per_hour", "weekly_hour_price", "weeks", "people", "estimated")
+
+
+class RoleForm(RowForm):
+    """A role with its two rates."""
+
+    name = Line("Role", missing="Enter the role, for example Teaching assistant, level 2")
+    teacher = Options(
+        "Is it a teaching post?",
+        (("no", "No, support staff: weekly hours × weeks"), ("yes", "Yes, a teacher: 1,265 hours a year")),
+        missing="Say whether it is a teaching post",
+    )
+    actual_method = Options("What an hour really costs the school", METHODS)
+    actual_per_hour = Pounds(
+        "Pounds an hour", places=4, description="The full cost: pay with the employer's national insurance and pension"
+    )
+    actual_weekly_hour_price = Pounds("Price of one weekly hour for a year")
+    actual_weeks = Number("Over how many weeks is that price?", high="53", low="1", suffix="weeks")
+    actual_from_people = Options("Where does the rate come from?", MADE_FROM)
+    actual_people = Number(
+        "How many people's pay is it made from?",
+        high="1000",
+        low="1",
+        places=0,
+        description="A rate made from fewer than three people is shown to leadership only",
+    )
+    actual_estimated = Options("Is this rate confirmed or estimated?", CONFIRMED)
+    authority_method = Options("The authority's rate, which applications must use", METHODS[:3])
+    authority_per_hour = Pounds("Pounds an hour", places=4)
+    authority_weekly_hour_price = Pounds("Price of one weekly hour for a year")
+    authority_weeks = Number("Over how many weeks is that price?", high="53", low="1", suffix="weeks")
+    pay_point = Pounds(
+        "Published pay point, pounds an hour",
+        places=4,
+        description="Shown in place of a rate that would give away a person's pay, where the authority has none",
+    )
+
+
+class Roles(Register):
+    name, one, heading = "roles", "role", "Staff roles and rates"
+    why = (
+        "What an hour of each role costs. A typical or published rate is enough to begin with; leadership can work out the real "
+        "cost from pay. A rate made from the pay of fewer than three people is shown to leadership only."
+    )
+    table, form = StaffRoleRow, RoleForm
+
+    def columns(self, year: int) -> Sequence[Column]:
+        book = rate_book(db(), here().school.id, AcademicYear(year))
+        return (
+            Column("Role", lambda row: row.name),
+            Column("Actual cost an hour", lambda row: _actual_words(book.actual.find(row.name)), right=True),
+            Column("Authority's rate an hour", lambda row: _words(book.authority.find(row.name)), right=True),
+            Column(
+                "Published pay point",
+                lambda row: pence(row.pay_point * 100) if row.pay_point is not None else "",
+                right=True,
+            ),
+            Column("Used in figures", lambda row: _used(book.rate_for(row.name, here().leads)), right=True),
+        )
+
+    def prepare(self, form: Any, year: int, row: Any) -> None:
+        if row is not None and not here().leads and _private(row, year):
+            abort(403)
+        if not here().leads:
+            form.actual_method.offer(METHODS[:3])
+            del form.actual_from_people, form.actual_people
+        if row is None and not form.is_submitted():
+            form.actual_method.data, form.authority_method.data, form.actual_estimated.data = "stated", "", "yes"
+
+    def check(self, form: Any, year: int, row: Any) -> None:
+        same = [
+            each
+            for each in rows_of(db(), StaffRoleRow, here().school.id)
+            if each.name.casefold() == form.name.data.casefold()
+        ]
+        if any(row is None or each.id != row.id for each in same):
+            form.name.errors = ["There is already a role with this name"]
+        for card in ("actual", "authority"):
+            _check_rate(form, card)
+        if here().leads:
+            _check_people(form)
+
+    def shown(self, row: Any) -> dict[str, Any]:
+        shown: dict[str, Any] = {
+            "name": row.name,
+            "teacher": "yes" if row.teacher else "no",
+            "pay_point": row.pay_point,
+        }
+        for rate in rows_of(db(), RateRow, row.school_id, role_id=row.id):
+            shown |= {f"{rate.card}_{name}": getattr(rate, name) for name in RATE}
+            shown[f"{rate.card}_estimated"] = "yes" if rate.estimated else "no"
+            shown[f"{rate.card}_from_people"] = "yes" if rate.people else "no"
+        return shown
+
+    def values(self, form: Any) -> dict[str, Any]:
+        return {"name": form.name.data, "teacher": form.teacher.data == "yes", "pay_point": form.pay_point.value}
+
+    def wrote(self, row: Any, form: Any) -> None:
+        by = now_by()
+        for rate in rows_of(db(), RateRow, row.school_id, role_id=row.id):
+            remove_row(db(), rate, by, f"rate of {row.name}")
+        for card in ("actual", "authority"):
+            method = form[f"{card}_method"].data
+            if method:
+                add_row(
+                    db(),
+                    RateRow,
+                    row.school_id,
+                    by,
+                    f"rate of {row.name}",
+                    role_id=row.id,
+                    card=card,
+                    **_rate(form, card, method),
+                )
+
+
+def _rate(form: Any, card: str, method: str) -> dict[str, Any]:
+    people = form["actual_people"].value if card == "actual" and "actual_people" in form else None
+    from_people = "actual_from_people" in form and form["actual_from_people"].data == "yes"
+    return {
+        "method": method,
+        "per_hour": form[f"{card}_per_hour"].value if method == "stated" else None,
+        "weekly_hour_price": form[f"{card}_weekly_hour_price"].value if method == "weekly-hour" else None,
+        "weeks": form[f"{card}_weeks"].value if method == "weekly-hour" else None,
+        "people": int(people) if people is not None and from_people and card == "actual" else None,
+        "estimated": card == "actual" and form["actual_estimated"].data != "no",
+    }
+
+
+def _check_rate(form: Any, card: str) -> None:
+    method = form[f"{card}_method"].data
+    needed = {"stated": (f"{card}_per_hour",), "weekly-hour": (f"{card}_weekly_hour_price", f"{card}_weeks")}.get(
+        method, ()
+    )
+    for name in needed:
+        if form[name].value is None and not form[name].errors:
+            form[name].errors = [f"Enter it as well: {form[name].label.text.lower()}"]
+
+
+def _check_people(form: Any) -> None:
+    method = form.actual_method.data
+    from_people = method == "from-pay" or (method and form.actual_from_people.data == "yes")
+    if method in ("stated", "weekly-hour") and not form.actual_from_people.data:
+        form.actual_from_people.errors = ["Say where the rate comes from"]
+    if from_people and method != "from-pay" and form.actual_people.value is None:
+        form.actual_people.errors = ["Enter how many people's pay it is made from"]
+    few = method == "from-pay" or (form.actual_people.value or Decimal(0)) < 3
+    if from_people and few and form.pay_point.value is None and not form.authority_method.data:
+        form.pay_point.errors = [
+            "Enter a published pay point or the authority's rate: others see it where this rate would give away a person's pay"
+        ]
+
+
+def _private(row: StaffRoleRow, year: int) -> bool:
+    found = rate_book(db(), here().school.id, AcademicYear(year)).actual.find(row.name)
+    pay = any(rate.method == "from-pay" for rate in rows_of(db(), RateRow, row.school_id, role_id=row.id))
+    return pay or (found is not None and found.private)
+
+
+def _actual_words(rate: RoleRate | None) -> str:
+    if rate is not None and rate.private and not here().leads:
+        return "Seen by leadership only"
+    return _words(rate)
+
+
+def _words(rate: RoleRate | None) -> str:
+    if rate is None:
+        return "None yet"
+    return f"{pence(rate.method.per_hour)} ({rate.method.words}{', estimated' if rate.estimated else ''})"
+
+
+def _used(rate: Any) -> str:
+    return "No rate yet" if rate is None else f"{pence(rate.per_hour)} ({Card(rate.card).words})"
+
+
+pages = Roles().pages()
