@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
@@ -76,7 +77,8 @@ def _address(world: World, endpoint: str, method: str, values: Mapping[str, obje
     with world.app.test_request_context():
         from flask import url_for  # noqa: PLC0415
 
-        return url_for(endpoint, **{name: {**values, **tokens}[name] for name in rule.arguments})
+        every: dict[str, Any] = {**values, **tokens}
+        return url_for(endpoint, **{name: every[name] for name in rule.arguments})
 
 
 def _got(answer: TestResponse) -> str:

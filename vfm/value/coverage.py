@@ -18,7 +18,7 @@ THRESHOLD = Decimal(6000)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some interventions of a map, what they cost together (exact pence), and their share of it (0 to 1, None of £0)."""
+    """Some interventions of a map, their cost (exact pence), and their share of it (0 to 1; None of £0)."""
 
     interventions: tuple[CostedIntervention, ...]
     amount: Fraction

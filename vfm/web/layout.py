@@ -18,7 +18,7 @@ from vfm.money import half_up, pounds
 from vfm.plan.shown import shown
 from vfm.web.components import kind_of, parameters, summary
 from vfm.web.fields import plain
-from vfm.web.permissions import Here
+from vfm.web.permissions import WHO_RUNS_IT, Here
 
 FOOTER = (
     ("Help", "/help"),
@@ -83,7 +83,7 @@ def navigation() -> dict[str, Any]:
     home = url_for("school.reviews")
     items: list[tuple[str, str]] = []
     if year is not None:
-        items.append(("Review", url_for("review.task_list", year=year)))
+        items.append(("Review", url_for("review.task_list" if here.role in WHO_RUNS_IT else "review.asked", year=year)))
     shown = [{"text": words, "href": address, "active": request.path == address} for words, address in items]
     shown.append({"text": "Papers", "href": "/papers/", "active": False})
     return {"name": here.school.name, "url": home, "links": shown}

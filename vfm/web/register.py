@@ -92,6 +92,10 @@ class Register:
     def title_of(self, row: Any) -> str:
         return str(row.name)
 
+    def opens(self, row: Any, year: int) -> bool:
+        """Whether this person may open the row's page."""
+        return True
+
     def extra(self, rows: Sequence[Any], year: int) -> dict[str, Any]:
         """More for the list's page."""
         return {}

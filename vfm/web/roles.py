@@ -88,8 +88,11 @@ class Roles(Register):
             Column("Used in figures", lambda row: _used(book.rate_for(row.name, here().leads)), right=True),
         )
 
+    def opens(self, row: Any, year: int) -> bool:
+        return here().leads or not _private(row, year)
+
     def prepare(self, form: Any, year: int, row: Any) -> None:
-        if row is not None and not here().leads and _private(row, year):
+        if row is not None and not self.opens(row, year):
             abort(403)
         if not here().leads:
             form.actual_method.offer(METHODS[:3])
