@@ -15,6 +15,7 @@ Number: TypeAlias = int | Decimal | Fraction
 
 LARGEST = Decimal("99999999.99")
 _DIGITS = re.compile(r"[0-9]+\.?[0-9]*|\.[0-9]+", re.ASCII)
+_GROUPED = re.compile(r"[-−]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?", re.ASCII)
 _SIGNS = ("-", "−")
 
 
@@ -32,7 +33,7 @@ def read_money(text: str, *, places: int = 2, below_zero: bool = False) -> Decim
     Refuses with a MoneyError: NaN, infinity, words, more decimals, over £99,999,999.99, and, unless `below_zero`,
     anything under £0.
     """
-    bare = "".join(text.split()).replace(",", "").replace("£", "", 1)
+    bare = _without_commas("".join(text.split()).replace("£", "", 1))
     amount = _decimal(bare, places, "enter an amount in pounds, such as 1,234.50")
     if amount < 0 and not below_zero:
         raise RangeError("must be £0 or more")
@@ -43,11 +44,18 @@ def read_money(text: str, *, places: int = 2, below_zero: bool = False) -> Decim
 
 def read_number(text: str, *, places: int = 2, low: Decimal = Decimal(0), high: Decimal = LARGEST) -> Decimal:
     """A number of hours, weeks, sessions or percent, exact to `places`, from `low` to `high`, both included."""
-    bare = "".join(text.split()).replace(",", "")
+    bare = _without_commas("".join(text.split()))
     amount = _decimal(bare, places, "enter a number, such as 38" if places == 0 else "enter a number, such as 12.5")
     if not low <= amount <= high:
         raise RangeError(f"must be from {_plain(low)} to {_plain(high)}")
     return amount
+
+
+def _without_commas(text: str) -> str:
+    """Commas stand between thousands and nowhere else: 1,50 is not £150, and nobody is asked to guess."""
+    if "," in text and not _GROUPED.fullmatch(text):
+        raise MoneyError("use commas between thousands only, such as 1,234.50")
+    return text.replace(",", "")
 
 
 def _decimal(bare: str, places: int, advice: str) -> Decimal:

@@ -73,7 +73,7 @@ def book(people: int | None, *, authority: bool = True, pay_point: Decimal | Non
     return RateBook(RateCard(Card.ACTUAL, (own,)), RateCard(Card.AUTHORITY, theirs))
 
 
-def shown(book: RateBook, *, leadership: bool = False) -> tuple[Fraction, Card, bool]:
+def shown(book: RateBook, *, leadership: bool = False) -> tuple[object, Card, bool]:
     rate = book.rate_for("TA", leadership)
     assert rate is not None
     return rate.per_hour, rate.card, rate.substitute

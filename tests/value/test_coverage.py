@@ -24,7 +24,7 @@ def it(
 
 def test_spend_without_an_outcome_is_its_own_sum_and_a_share_of_the_map() -> None:
     part = without_outcome(cost_map([it("x", 30), it("y", 10, result=Result.NOT_MET)], RateBook(), PUPILS))
-    assert (part.amount, part.share, [each.name for each in part.interventions]) == (3000, Fraction(3, 4), ["x"])
+    assert [part.amount, part.share, [each.name for each in part.interventions]] == [3000, Fraction(3, 4), ["x"]]
 
 
 def test_an_empty_map_has_no_share() -> None:

@@ -124,8 +124,8 @@ def _primary(made: Filling, authority: AuthorityRow, year: int) -> None:
         lines = provision.PRIMARY[:10] if each < year else provision.PRIMARY
         add_map(made, school, each, lines, roles, pupils, senco)
         answer_all(made, review, school, senco, weights, agreed=True)
-        add_money(made, school, each, head, notional=Decimal(92_000) + (each - year) * 3_000)
-        set_budget_views(made.db, review, Decimal(60_000), Decimal(94_500), head)
+        add_money(made, school, each, head, notional=Decimal(52_000) + (each - year) * 3_000)
+        set_budget_views(made.db, review, Decimal(38_000), Decimal(52_000), head)
         add_counts(made, review, senco, roll=280, sen_support=38, ehc_plans=9, top_ups=7, pupil_premium=66)
         for stage in made.bank.sets:
             set_stage_done(made.db, review, stage.slug, True, head)

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vfm.documents.charts import Bars
-from vfm.documents.pdf.parts import Chart, Heading, Items, Part, Table, Terms, Text
+from vfm.documents.pdf.parts import Chart, Heading, Items, Link, Part, Table, Terms, Text
 from vfm.money import pounds
-from vfm.plan.action_plan import Action, ActionPlan, Shown, StageSummary
+from vfm.plan.action_plan import Action, ActionPlan, ProvisionRow, Shown, StageSummary
+
+FROM_FIGURES = "Figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,8 @@ def _first_page(plan: ActionPlan) -> Iterator[Part]:
         ("Signed off", "; ".join(signed) or "Not signed off yet"),
         ("Figures that are confirmed", plan.confirmed_share),
         ("Provision with an outcome recorded", plan.outcome_share),
+        ("What we ask of the authority and others", "\n".join(plan.asks) or "Nothing in this plan"),
     ))  # fmt: skip
-    yield Heading(2, "What we ask of the authority and others")
-    if plan.asks:
-        yield Items(plan.asks)
-    else:
-        yield Text("Nothing has been asked for in this plan.")
-    yield Heading(2, "What this plan is for")
     yield Text(
         "The school made this plan of its own accord, to see what its spending on special and additional needs achieves. "
         + (
@@ -110,9 +107,11 @@ def _summary(plan: ActionPlan) -> Iterator[Part]:
 def _last_year(plan: ActionPlan) -> Iterator[Part]:
     if plan.last_year:
         yield Heading(2, "Last year's actions", "last-year")
-        rows = tuple((a.text, a.owner, a.status, a.progress) for a in plan.last_year)
+        rows = tuple(
+            (a.text, a.owner, "\n".join(each for each in (a.status, a.progress) if each)) for a in plan.last_year
+        )
         yield Table(
-            "What became of last year's actions", ("Action", "Owner", "Status", "Progress"), rows, (40, 18, 14, 28)
+            "What became of last year's actions", ("Action", "Owner", "Status and progress"), rows, (52, 20, 28)
         )
 
 
@@ -126,45 +125,46 @@ def _actions(plan: ActionPlan) -> Iterator[Part]:
             f"The plan holds {len(plan.actions)} actions. More than twelve is hard to carry through in one year: "
             "consider which can wait."
         )
-    yield Text("The first five are the school's priorities.")
-    rows = tuple(
-        (str(a.number), a.text, a.priority, a.owner, day(a.due), a.cost or "Not costed yet", a.reference)
-        for a in plan.actions
+    yield Text(
+        "The first five are the school's priorities. The last column says where an action came from: the number of a question "
+        "in the part stage by stage, the figures, or the school itself."
     )
-    headings = ("No.", "Action", "Priority", "Owner", "Due", "Cost", "From")
-    yield Table("The actions in order", headings, rows, (6, 36, 11, 14, 13, 11, 9))
+    rows = tuple(
+        (str(a.number), f"{a.text}\n{a.priority} priority", a.owner, day(a.due), a.reference) for a in plan.actions
+    )
+    yield Table("The actions in order", ("No.", "Action", "Owner", "Due", "From"), rows, (8, 46, 17, 16, 13))
     for action in plan.actions:
-        yield Heading(3, f"Action {action.number}: {action.text}")
-        yield Terms(tuple((term, words) for term, words in _of_action(action) if words))
+        told = tuple((term, words) for term, words in _of_action(action) if words)
+        if told:
+            yield Heading(3, f"More about action {action.number}")
+            yield Terms(told)
 
 
 def _of_action(a: Action) -> Iterator[tuple[str, str]]:
-    yield "Came from", a.source_title
-    yield "What was found", a.source_says
-    yield "Owner", a.owner
-    yield "Priority", a.priority
-    yield "From", day(a.starts)
-    yield "Due", day(a.due)
-    yield "Cost", a.cost
-    yield "Paid from", a.funding
+    """What the table does not say."""
+    if a.reference == FROM_FIGURES:
+        yield "What was found", a.source_says
+    yield "Cost", f"{a.cost}, paid from {a.funding}" if a.cost and a.funding else a.cost
     yield "We shall know it has worked when", a.success
     yield "How this is checked", a.checked_how
     yield "Barrier", a.barrier
     yield "Reach", a.reach
     yield "Outcome", a.outcome
     yield "Support wanted from", a.support_wanted
-    yield "Status", a.status
-    yield "Progress", a.progress
+    if a.progress or a.status != "Not started":
+        yield "Status", f"{a.status}. {a.progress}".strip()
 
 
 def _duties(plan: ActionPlan) -> Iterator[Part]:
     yield Heading(2, "What the law and grants require", "duties")
     yield Text("Each row is a duty that applies to this kind of school, and what the school answered.")
-    rows = tuple(
-        (d.number, d.question, d.duty, d.answer, day(d.answered_on), f"{d.cite} {d.url}".strip()) for d in plan.duties
+    rows = tuple((d.number, f"{d.question}\n{d.duty}", d.answer, day(d.answered_on)) for d in plan.duties)
+    yield Table(
+        "Duties and answers", ("No.", "Duty, as a question, and whose it is", "Answer", "On"), rows, (9, 56, 17, 18)
     )
-    headings = ("No.", "Duty, as a question", "Whose duty", "Answer", "Answered on", "Rests on")
-    yield Table("Duties and answers", headings, rows, (6, 32, 18, 10, 12, 22))
+    yield Heading(3, "Where the duties stand")
+    for cite, url in dict.fromkeys((d.cite, d.url) for d in plan.duties):
+        yield Link(cite, url) if url else Text(cite)
 
 
 def _stages(plan: ActionPlan) -> Iterator[Part]:
@@ -204,17 +204,23 @@ def _provision(plan: ActionPlan) -> Iterator[Part]:
     if not plan.provision:
         yield Text("No intervention has been entered yet.")
         return
-    rows = tuple(
-        (p.name, p.tier, p.given_by, p.pupils, p.hours, p.cost, p.additional, p.result) for p in plan.provision
-    )
-    total = ("Total", "", "", "", "", *plan.provision_total, "")
-    headings = ("Intervention", "Tier", "Given by", "Pupils", "Hours", "Cost", "Counts as additional", "Outcome")
-    widths = (22, 10, 16, 8, 8, 12, 12, 12)
+    rows = tuple((_described(row), row.pupils, row.hours, row.cost, row.additional) for row in plan.provision)
+    total = ("Total", "", "", *plan.provision_total)
+    headings = ("Intervention", "Pupils", "Hours", "Cost", "Additional")
     yield Table(
-        "Interventions and what they cost", headings, (*rows, total), widths, frozenset({3, 4, 5, 6}), total_row=True
+        "Interventions and what they cost",
+        headings,
+        (*rows, total),
+        (42, 10, 14, 17, 17),
+        frozenset({1, 3, 4}),
+        total_row=True,
     )
     for note in dict.fromkeys(p.note for p in plan.provision if p.note):
-        yield Text(note)
+        yield Text(note, "note")
+
+
+def _described(row: ProvisionRow) -> str:
+    return f"{row.name}\n{row.tier}, {row.given_by}. Outcome: {row.result[0].lower()}{row.result[1:]}"
 
 
 def _working(plan: ActionPlan) -> Iterator[Part]:
@@ -222,13 +228,14 @@ def _working(plan: ActionPlan) -> Iterator[Part]:
     shown = dict.fromkeys((*plan.summary, *(f for stage in plan.stages for f in stage.figures)))
     for figure in shown:
         yield Heading(3, f"{figure.name}: {figure.value}")
-        yield Terms(tuple((term, said) for term, said in _of_figure(figure) if said))
+        yield Text(figure.formula)
+        if figure.inputs:
+            yield Items(tuple(f"{name}: {value}" for name, value in figure.inputs))
+        yield Text(". ".join(each for each in _circumstances(figure) if each) + ".", "note")
 
 
-def _of_figure(figure: Shown) -> Iterator[tuple[str, str]]:
-    yield "Formula", figure.formula
-    yield from figure.inputs
-    yield "As at", figure.as_at
-    yield "Rates", figure.method
-    yield "State", figure.state
-    yield "Source", figure.source
+def _circumstances(figure: Shown) -> Iterator[str]:
+    yield figure.state
+    yield f"As at {figure.as_at}" if figure.as_at else ""
+    yield f"Rates: {figure.method}" if figure.method else ""
+    yield f"From: {figure.source}" if figure.source else ""

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from vfm.costing.budget import IncomeLine
 from vfm.costing.figure import Figure, Input, Unit, certainty
-from vfm.money import half_up, in_pence, pounds
+from vfm.money import half_up, pounds
 from vfm.stages.stage import Case, Finding, Line, Stage, Weight
 
 SENCO, OFFICE = "SEN budget as the SENCO knows it", "SEN budget as the office knows it"
@@ -47,20 +47,24 @@ def _register(case: Case) -> tuple[Figure, ...]:
             Figure(
                 "Income not counted yet", case.budget.not_counted_yet, Unit.PENCE,
                 "The amounts of the lines that have no SEN share or no dates. They are in no total.",
-                tuple(Input(line.name, in_pence(line.amount or 0)) for line in waiting), case.today, source="Income register",
+                tuple(Input(line.name, line.not_counted(case.year)) for line in waiting), case.today, source="Income register",
             )
         )  # fmt: skip
     return tuple(shown)
 
 
 def incomplete(case: Case) -> tuple[IncomeLine, ...]:
-    """Lines without a share or without dates, which cannot be counted."""
-    return tuple(line for line in case.income if line.sen_share is None or line.starts is None or line.ends is None)
+    """Lines without a share or without dates, which cannot be counted. Help in kind counts as nil, and needs neither."""
+    return tuple(
+        line
+        for line in case.income
+        if line.counted(case.year) is None and None in (line.sen_share, line.starts, line.ends)
+    )
 
 
 def income_incomplete(case: Case) -> Finding | None:
     """An income line without share or dates."""
-    waiting = tuple(line for line in incomplete(case) if line.counted(case.year) is None)
+    waiting = incomplete(case)
     if not waiting:
         return None
     return Finding(

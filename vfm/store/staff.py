@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from sqlalchemy import BigInteger, String, UniqueConstraint
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.pay import FromPay, Hours, Pay
 from vfm.costing.rates import Card, Method, RateBook, RateCard, RoleRate, Stated, WeeklyHour
+from vfm.money import half_up
 from vfm.store.rows import RegisterRow, rows_of
 from vfm.store.tables import Money, Rate, Words, money_within, one_of, rate_within, refers
 
@@ -83,29 +85,55 @@ class StaffRow(RegisterRow):
 
 
 def rate_book(db: Session, school_id: int, year: AcademicYear) -> RateBook:
-    """The school's two cards as they stand; a rate whose parts are missing (no pay entered yet) is not on its card."""
+    """The school's two cards in a year; a rate whose parts are missing (no pay entered yet) is not on its card."""
     roles = {role.id: role for role in rows_of(db, StaffRoleRow, school_id)}
     people = rows_of(db, StaffRow, school_id)
     cards: dict[str, list[RoleRate]] = {card: [] for card in CARDS}
-    for row in rows_of(db, RateRow, school_id):
+    for row in _in_force(rows_of(db, RateRow, school_id), year):
         role = roles[row.role_id]
-        method = _method(row, role, [person for person in people if person.role_id == role.id], year)
+        holders = [person for person in people if person.role_id == role.id]
+        method = _method(row, role, holders, people, year)
         if method is not None:
-            count = len(method.pays) if isinstance(method, FromPay) else row.people
+            count = _heads(holders) if isinstance(method, FromPay) else row.people
             cards[row.card].append(RoleRate(role.name, method, count, role.pay_point, row.estimated))
     return RateBook(RateCard(Card.ACTUAL, cards["actual"]), RateCard(Card.AUTHORITY, cards["authority"]))
 
 
-def _method(row: RateRow, role: StaffRoleRow, people: Sequence[StaffRow], year: AcademicYear) -> Method | None:
+def _in_force(rows: list[RateRow], year: AcademicYear) -> list[RateRow]:
+    """One rate for each role and card: the last that starts by the end of the year."""
+    newest: dict[tuple[int, str], RateRow] = {}
+    for row in sorted(rows, key=lambda each: (each.starts or dt.date.min, each.id)):
+        if row.starts is None or row.starts <= year.last_day:
+            newest[row.role_id, row.card] = row
+    return list(newest.values())
+
+
+def _heads(holders: Sequence[StaffRow]) -> int:
+    """How many people: two contracts under one name are one person's, since a mean of them would show her pay."""
+    return len({person.name.casefold() for person in holders if person.salary is not None})
+
+
+def _method(
+    row: RateRow, role: StaffRoleRow, holders: Sequence[StaffRow], people: Sequence[StaffRow], year: AcademicYear
+) -> Method | None:
     if row.method == "from-pay":
-        pays = [_pay(person, role) for person in people if person.salary is not None and person.weekly_hours > 0]
-        return FromPay(pays, year.weeks) if pays else None
+        paid = [person for person in holders if person.salary is not None and person.weekly_hours > 0]
+        return FromPay([_pay(person, role, people) for person in paid], year.weeks) if paid else None
     if row.method == "weekly-hour":
         return WeeklyHour(row.weekly_hour_price, row.weeks) if row.weekly_hour_price is not None and row.weeks else None
     return Stated(row.per_hour) if row.per_hour is not None else None
 
 
-def _pay(person: StaffRow, role: StaffRoleRow) -> Pay:
+def _pay(person: StaffRow, role: StaffRoleRow, people: Sequence[StaffRow]) -> Pay:
+    """A contract as the costing knows it; the same person's other contracts use up the same NI threshold."""
+    others = (
+        p for p in people if p.id != person.id and p.name.casefold() == person.name.casefold() and p.salary is not None
+    )
+    elsewhere = sum((half_up(_contract(other, role).pay) for other in others), 0)
+    return replace(_contract(person, role), elsewhere=Decimal(elsewhere) / 100)
+
+
+def _contract(person: StaffRow, role: StaffRoleRow) -> Pay:
     return Pay(
         salary=person.salary or Decimal(0),
         hours=person.weekly_hours,

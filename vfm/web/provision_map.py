@@ -156,6 +156,7 @@ class ProvisionMap(Register):
             "lines": [_line(each, cost, authority, problems) for each, cost, authority in costs],
             "total_cost": pounds(case.map.printed_total),
             "total_authority": pounds(case.authority_map.printed_total),
+            "unrated": sorted({role for each in case.authority_map.without_rate for role in each.rate_missing}),
             "substitute": case.map.substitute or bool(difference),
             "pooled": pounds(half_up(difference)) if difference else "",
         }

@@ -129,35 +129,34 @@ class Roles(Register):
         return {"name": form.name.data, "teacher": form.teacher.data == "yes", "pay_point": form.pay_point.value}
 
     def wrote(self, row: Any, form: Any) -> None:
-        by = now_by()
+        by, what = now_by(), f"rate of {row.name}"
+        people = None
         for rate in rows_of(db(), RateRow, row.school_id, role_id=row.id):
-            remove_row(db(), rate, by, f"rate of {row.name}")
+            people = rate.people if rate.card == "actual" else people
+            remove_row(db(), rate, by, what)
         for card in ("actual", "authority"):
             method = form[f"{card}_method"].data
             if method:
-                add_row(
-                    db(),
-                    RateRow,
-                    row.school_id,
-                    by,
-                    f"rate of {row.name}",
-                    role_id=row.id,
-                    card=card,
-                    **_rate(form, card, method),
-                )
+                values = _rate(form, card, method) | {"people": _people(form, people) if card == "actual" else None}
+                add_row(db(), RateRow, row.school_id, by, what, role_id=row.id, card=card, **values)
 
 
 def _rate(form: Any, card: str, method: str) -> dict[str, Any]:
-    people = form["actual_people"].value if card == "actual" and "actual_people" in form else None
-    from_people = "actual_from_people" in form and form["actual_from_people"].data == "yes"
     return {
         "method": method,
         "per_hour": form[f"{card}_per_hour"].value if method == "stated" else None,
         "weekly_hour_price": form[f"{card}_weekly_hour_price"].value if method == "weekly-hour" else None,
         "weeks": form[f"{card}_weeks"].value if method == "weekly-hour" else None,
-        "people": int(people) if people is not None and from_people and card == "actual" else None,
         "estimated": card == "actual" and form["actual_estimated"].data != "no",
     }
+
+
+def _people(form: Any, kept: int | None) -> int | None:
+    """From how many people's pay the actual rate was made; the SENCO is not asked, so what leadership said stays."""
+    if "actual_people" not in form:
+        return kept
+    typed = form.actual_people.value
+    return int(typed) if typed is not None and form.actual_from_people.data == "yes" else None
 
 
 def _check_rate(form: Any, card: str) -> None:

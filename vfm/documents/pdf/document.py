@@ -139,12 +139,11 @@ def _header(canvas: Canvas, _: object, *, sheet: Sheet) -> None:
 
 
 def _footer(canvas: TaggedCanvas, page: int, pages: int, *, sheet: Sheet) -> None:
-    number, reference = f"{page} of {pages}", shortened(line(sheet.reference), SIZE, WIDTH / 2)
+    number = f"{page} of {pages}"
     baseline = 14 * mm
     _rule(canvas, baseline + 16)
     room = WIDTH - width(number, SIZE) - 18
-    title = shortened(line(sheet.title), SIZE, max(room - width(f"{reference}  ·  ", SIZE), 60))
-    draw_line(canvas, SIDE, baseline, shortened("  ·  ".join(filter(None, (title, reference))), SIZE, room), SIZE)
+    draw_line(canvas, SIDE, baseline, shortened(line(sheet.reference) or line(sheet.title), SIZE, room), SIZE)
     draw_line(canvas, SIDE + WIDTH - width(number, SIZE), baseline, number, SIZE)
 
 
