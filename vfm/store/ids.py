@@ -1,11 +1,18 @@
 """Makes the ids of rows, since SQLite numbers no composite key and no machine need ask another."""
 
 import secrets
+import threading
 import time
 
 _EPOCH_MS = 1_750_000_000_000  # June 2025, so that 41 bits of milliseconds last until 2094
+_lock = threading.Lock()
+_last = 0
 
 
 def new_id() -> int:
-    """A 63-bit id that rises with time: milliseconds, then 22 random bits."""
-    return (time.time_ns() // 1_000_000 - _EPOCH_MS) << 22 | secrets.randbits(22)
+    """A 63-bit id: milliseconds, then 22 random bits. In one process each is above the one before, so lists keep order."""
+    global _last
+    with _lock:
+        fresh = (time.time_ns() // 1_000_000 - _EPOCH_MS) << 22 | secrets.randbits(22)
+        _last = fresh if fresh > _last else _last + 1 + secrets.randbits(8)
+        return _last

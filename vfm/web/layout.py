@@ -82,8 +82,15 @@ def navigation() -> dict[str, Any]:
     year = (request.view_args or {}).get("year")
     home = url_for("school.reviews")
     items: list[tuple[str, str]] = []
-    if year is not None:
-        items.append(("Review", url_for("review.task_list" if here.role in WHO_RUNS_IT else "review.asked", year=year)))
+    if year is not None and here.role in WHO_RUNS_IT:
+        pages = (
+            ("Review", "review.task_list"),
+            ("Provision map", "provision-map.overview"),
+            ("Action plan", "plan.overview"),
+        )
+        items = [(words, url_for(endpoint, year=year)) for words, endpoint in pages]
+    elif year is not None:
+        items = [("Asked of you", url_for("review.asked", year=year))]
     shown = [{"text": words, "href": address, "active": request.path == address} for words, address in items]
     shown.append({"text": "Papers", "href": "/papers/", "active": False})
     return {"name": here.school.name, "url": home, "links": shown}
