@@ -14,12 +14,14 @@ from vfm.stages import SLUGS
 from vfm.store.engine import open_database
 from vfm.web.assets import add_assets, read_assets
 from vfm.web.database import add_database
+from vfm.web.drafts import add_drafts
 from vfm.web.headers import add_headers
 from vfm.web.layout import add_layout
 from vfm.web.mail import MailServer
 from vfm.web.permissions import add_gate
 from vfm.web.signing_in import add_signing_in
 from vfm.web.subjects import SUBJECTS
+from vfm.web.throttling import add_throttling
 
 ROOM = Path(__file__).resolve().parent
 LARGEST_REQUEST = 1_000_000
@@ -66,6 +68,8 @@ def _add_web(app: Flask, config: Config) -> None:
     add_database(app, database)
     add_headers(app)
     add_signing_in(app, database, secret=config.secret, cheap_hashes=config.cheap_hashes)
+    add_throttling(app)
+    add_drafts(app)
     add_gate(app)  # before the check of forms' tokens, so that whoever is signed out is asked to sign in
     CSRFProtect(app)
     add_assets(app, read_assets(config.node_modules))

@@ -11,6 +11,7 @@ from vfm.store.accounts import SignInRow
 
 IDLE = dt.timedelta(minutes=30)
 ABSOLUTE = dt.timedelta(hours=12)
+KEPT = dt.timedelta(days=1)  # an expired row, so that what its owner goes on typing is not lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,15 @@ def find_sign_in(db: Session, identity: str, now: dt.datetime) -> SignIn | None:
     return SignIn(row.data, row.started, row.seen)
 
 
+def expired_account(db: Session, identity: str, now: dt.datetime) -> str | None:
+    """Whose session this was, if it ran out of time within the last day; None for a living or an unknown one."""
+    row = db.get(SignInRow, _hash(identity))
+    return row.account_key if row and find_sign_in(db, identity, now) is None and now - row.seen <= KEPT else None
+
+
 def keep_sign_in(db: Session, identity: str, account_key: str | None, sign_in: SignIn) -> None:
-    """Writes a session's row, new or changed."""
+    """Writes a session's row, new or changed; rows that nobody has used for more than a day go."""
+    db.execute(delete(SignInRow).where(SignInRow.seen < sign_in.seen - ABSOLUTE - KEPT))
     db.merge(
         SignInRow(
             id_hash=_hash(identity), account_key=account_key, data=sign_in.data,

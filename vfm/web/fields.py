@@ -10,11 +10,19 @@ from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField, 
 from wtforms.validators import ValidationError
 
 from vfm.money import MoneyError, read_money, read_number
+from vfm.web.drafts import typed_before
 from vfm.web.text import LONGEST_LINE, LONGEST_PROSE, normal
 
 
 class Form(FlaskForm):
-    """A form of ours. Names stand in the order in which they are asked."""
+    """A form of ours. Names stand in the order in which they are asked.
+
+    What somebody typed before their session ended stands in it again, once they have signed in.
+    """
+
+    def __init__(self, **shown: Any) -> None:
+        kept = None if "formdata" in shown else typed_before()
+        super().__init__(**(shown if kept is None else shown | {"formdata": kept}))
 
 
 class Line(StringField):

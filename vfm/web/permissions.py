@@ -21,6 +21,7 @@ from vfm.store.accounts import (
     school_by_slug,
 )
 from vfm.web.database import db
+from vfm.web.drafts import keep_what_was_typed
 
 View = TypeVar("View", bound=Callable[..., Any])
 EVERYBODY_THERE = frozenset({Role.LEADERSHIP, Role.SENCO, Role.TEACHER, Role.GOVERNOR})
@@ -134,7 +135,7 @@ def gate() -> ResponseReturnValue | None:
     if permission is Permission.PUBLIC:
         return None
     if not current_user.is_authenticated:
-        return redirect(url_for("security.login", next=_way_back()))
+        return redirect(url_for("security.login", next=_way_back() or keep_what_was_typed()))
     _enter(permission)
     return None
 

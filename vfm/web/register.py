@@ -230,6 +230,8 @@ def said(field: Any) -> str:
 
 def _remove(register: Register, year: int, identity: int) -> ResponseReturnValue:
     row = _row_or_404(register, year, identity)
+    if not register.opens(row, year):
+        abort(403)
     if request.method == "GET":
         return render_template("register/remove.html", register=register, row=row, year=AcademicYear(year), at=here())
     title = register.title_of(row)

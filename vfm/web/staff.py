@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask import abort
+
 from vfm.store.rows import rows_of
 from vfm.store.staff import StaffRoleRow, StaffRow
 from vfm.web.database import db
@@ -95,9 +97,30 @@ class Staff(Register):
             ):
                 if form[name].value is None:
                     form[name].errors = [f"Enter {words} as well: the rate cannot be worked out without"]
+        if _paid_and_not_ours(row):
+            _refuse_changes_of_rate(form, row)
 
     def values(self, form: Any) -> dict[str, Any]:
         return super().values(form) | {"role_id": int(form.role_id.data)}
+
+    def remove(self, row: Any) -> None:
+        if _paid_and_not_ours(row):
+            abort(403)
+        super().remove(row)
+
+
+def _paid_and_not_ours(row: Any) -> bool:
+    """Whether changing this person would move a rate made from pay, by somebody who may not see that pay."""
+    return row is not None and row.salary is not None and not here().leads
+
+
+def _refuse_changes_of_rate(form: Any, row: Any) -> None:
+    """Rates before and after somebody left the role, or had next to no hours, would tell what one person is paid."""
+    message = "Their pay is part of the role's rate, so leadership makes this change"
+    if form.role_id.data != str(row.role_id):
+        form.role_id.errors = [message]
+    if form.weekly_hours.value != row.weekly_hours:
+        form.weekly_hours.errors = [message]
 
 
 pages = Staff().pages()
