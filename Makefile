@@ -3,12 +3,13 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test quick lint lock set-up set-up-tests clean
+.PHONY: help run test quick bench lint lock set-up set-up-tests clean
 
 help:
 	@echo "make run     set everything up and start the site on http://127.0.0.1:$(PORT)/"
 	@echo "make test    set everything up and run every check and test"
 	@echo "make quick   the fast part of the tests"
+	@echo "make bench   time the costing against a floor"
 	@echo "make lock    write requirements.txt anew after pyproject.toml was changed"
 
 .venv/bin/python:
@@ -44,6 +45,9 @@ test: set-up-tests lint
 
 quick: set-up
 	$(BIN)/pytest -n 2 -m "not slow"
+
+bench: set-up
+	$(BIN)/python benchmarks/costing.py
 
 lock: .venv/bin/python
 	$(BIN)/python -m pip install --quiet uv
