@@ -1,15 +1,17 @@
 """The adviser's pages: the schools of their own authority, and the plans that these chose to submit."""
 
+import datetime as dt
+
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
 from vfm.documents.plan import sections
 from vfm.plan.action_plan import from_json
-from vfm.store.accounts import school_by_slug
+from vfm.store.accounts import SchoolRow, school_by_slug
 from vfm.store.places import schools_of
 from vfm.store.plans import SubmittedPlanRow, newest_plans, submitted_plan
-from vfm.store.reviews import latest_reviews, review_of
+from vfm.store.reviews import ReviewRow, latest_reviews, review_of
 from vfm.web.database import db
 from vfm.web.permissions import Permission, authority_here, permit
 from vfm.web.submission import pdf_answer
@@ -25,11 +27,17 @@ def schools() -> ResponseReturnValue:
     rows = schools_of(db(), authority.id)
     latest = latest_reviews(db(), {row.id for row in rows})
     plans = newest_plans(db(), [review.id for review in latest.values()])
-    listed = []
-    for row in rows:
-        review = latest.get(row.id)
-        listed.append((row, AcademicYear(review.year) if review else None, plans.get(review.id) if review else None))
+    listed = [_state(row, latest.get(row.id), plans) for row in rows]
     return render_template("advising/schools.html", authority=authority, schools=listed)
+
+
+def _state(
+    school: SchoolRow, review: ReviewRow | None, plans: dict[int, tuple[int, dt.datetime]]
+) -> tuple[SchoolRow, AcademicYear | None, dt.datetime | None, tuple[int, dt.datetime] | None]:
+    """A school with its newest review: which year, since when, and the number and day of the newest plan."""
+    if review is None:
+        return school, None, None, None
+    return school, AcademicYear(review.year), review.started, plans.get(review.id)
 
 
 def _plan_or_404(slug: str, year: int, number: int) -> SubmittedPlanRow:

@@ -8,7 +8,7 @@ from typing import Any
 
 import qrcode
 import qrcode.image.svg
-from flask import Flask, make_response, render_template
+from flask import Flask, make_response, render_template, request, session
 from flask_security import (
     PasswordUtil,
     Security,
@@ -99,6 +99,11 @@ class OnceTotp(Totp):
 
 def _page(*names: Any, **values: Any) -> Any:
     """A page of the library's: 400 where a form was refused, as every other page of ours answers."""
+    forgotten = values.get("forgot_password_form")
+    if forgotten is not None and request.method == "POST" and not request.form.get("email", "").strip():
+        # The library answers any address alike, so as to give no account away, and an empty one as well.
+        session.pop("_flashes", None)
+        forgotten.email.errors = ["Enter your email address"]
     page = render_template(*names, **values)
     refused = any(isinstance(value, BaseForm) and value.errors for value in values.values())
     return make_response(page, 400) if refused else page
