@@ -1,17 +1,16 @@
 """The hand-written table of who may do what, held against the site."""
 
-import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import url_for
 from werkzeug.test import TestResponse
 
-from tests.world import YEAR, World, find_token
-from vfm.store.accounts import Role, find_account, invite
-from vfm.store.audit import By
-from vfm.store.reviews import add_comment, start_review
+from tests.web.filled import fill
+from tests.world import YEAR, Visitor, World, find_token
+from vfm.store.accounts import find_account
 from vfm.web import permissions
 
 TABLE = Path(__file__).with_name("who_may.txt")
@@ -52,33 +51,11 @@ def test_every_route_says_what_it_needs(world: World) -> None:
     assert silent == []
 
 
-def _fill(world: World) -> dict[str, object]:
-    """What the addresses of the table lead to."""
-    now = dt.datetime.now(dt.UTC)
-    with world.app.extensions["vfm_database"].write.begin() as db:
-        head, target = find_account(db, "leadership@example.org"), find_account(db, "office@example.org")
-        assert head is not None
-        assert target is not None
-        review = start_review(db, world.school.id, YEAR, By(head.id, now))
-        remark = add_comment(db, review, "toy-figure", "A remark", By(head.id, now))
-        token = invite(db, "new@example.org", "New", Role.TEACHER, now, school_id=world.school.id, authority_id=None)
-        values = {"remark_id": remark.id, "account_id": target.id}
-    asset = world.app.jinja_env.globals["asset"]("vfm.css")  # type: ignore[operator]
-    return values | {
-        "school": world.school.slug, "year": YEAR, "stage": "funding", "question": "toy-figure", "what": "complete",
-        "key": "toys", "name": asset.removeprefix("/assets/"), "authority": world.authority.slug,
-        "invitation": token, "filename": "none.css",
-    }  # fmt: skip
-
-
 def _address(world: World, endpoint: str, method: str, values: Mapping[str, object]) -> str:
     rule = next(r for r in world.app.url_map.iter_rules(endpoint) if method in (r.methods or ()))
-    tokens = {"token": values["invitation"] if endpoint == "invitation.accept" else "no-such-token"}
+    every: dict[str, Any] = {name: values[name] for name in rule.arguments}
     with world.app.test_request_context():
-        from flask import url_for  # noqa: PLC0415
-
-        every: dict[str, Any] = {**values, **tokens}
-        return url_for(endpoint, **{name: every[name] for name in rule.arguments})
+        return url_for(endpoint, **every)
 
 
 def _got(answer: TestResponse) -> str:
@@ -87,13 +64,22 @@ def _got(answer: TestResponse) -> str:
     return str(answer.status_code)
 
 
+def _fresh(world: World, actor: str) -> tuple[Visitor, str]:
+    """Somebody who has just come, and a token for their forms."""
+    visitor = world.signed_in(actor) if actor in SIGNED_IN else world.visitor()
+    page = "/account/" if actor in SIGNED_IN else "/account/sign-in"
+    return visitor, find_token(visitor.client.get(page).text)
+
+
 def _differences(world: World, actor: str) -> list[str]:
-    values = _fill(world)
+    everywhere, within = fill(world)
     wrong = []
+    visitor, token = _fresh(world, actor)
     for endpoint, method, expected in rows():
-        visitor = world.signed_in(actor) if actor in SIGNED_IN else world.visitor()
+        if endpoint.startswith(("security.", "invitation.")):  # these may sign somebody in or out
+            visitor, token = _fresh(world, actor)
+        values = everywhere | within.get(endpoint.partition(".")[0], {})
         address = _address(world, endpoint, method, values)
-        token = find_token(visitor.client.get("/account/" if actor in SIGNED_IN else "/account/sign-in").text)
         answer = visitor.client.open(address, method=method, data={"csrf_token": token} if method == "POST" else None)
         wanted = expected[actor]
         got = _got(answer)
@@ -124,7 +110,7 @@ def test_without_the_gate_fifty_rows_or_more_turn_red(world: World) -> None:
 
 
 def test_another_schools_page_is_the_same_bytes_as_one_that_never_was(world: World) -> None:
-    _fill(world)
+    fill(world)
     stranger = world.signed_in("other-school")
     there = stranger.get(f"/school/{world.school.slug}/{YEAR}/")
     nowhere = stranger.get(f"/school/no-such-school/{YEAR}/")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from vfm.answers import Choice, applying
 from vfm.costing.calendar import AcademicYear
 from vfm.demo import provision, words
+from vfm.demo.roles import ROLES
 from vfm.documents.pdf.plan import plan_pdf
 from vfm.plan.action_plan import FORMAT, SignOff, to_json
 from vfm.plan.proposals import proposals, rewrite
@@ -186,7 +187,7 @@ def _special(made: Filling, authority: AuthorityRow, year: int) -> None:
 def add_roles(made: Filling, school: SchoolRow, by: By) -> dict[str, StaffRoleRow]:
     """The school's roles with a rate on both cards."""
     roles = {}
-    for role in provision.ROLES:
+    for role in ROLES:
         point = Decimal(role.pay_point) if role.pay_point else None
         row = add_row(
             made.db, StaffRoleRow, school.id, by, "role", name=role.name, teacher=role.teacher, pay_point=point

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from vfm.documents.charts import Bars
 from vfm.documents.pdf.parts import Chart, Heading, Items, Link, Part, Table, Terms, Text
 from vfm.money import pounds
-from vfm.plan.action_plan import Action, ActionPlan, ProvisionRow, Shown, StageSummary
+from vfm.plan.action_plan import Action, ActionPlan, GivenAnswer, ProvisionRow, Shown, StageSummary
 
 FROM_FIGURES = "Figures"
 
@@ -100,18 +101,16 @@ def _summary(plan: ActionPlan) -> Iterator[Part]:
         )
         headings = (bars.across, *(name for name, _ in bars.series))
         rows = tuple((n, *(pounds(pence[i]) for _, pence in bars.series)) for i, n in enumerate(bars.names))
-        widths = (40, *(60 // len(bars.series) for _ in bars.series))
+        widths = (30 * (len(bars.series) + 1), *(30 for _ in bars.series))
         yield Table(f"{bars.title}: the numbers", headings, rows, widths, frozenset(range(1, len(headings))))
 
 
 def _last_year(plan: ActionPlan) -> Iterator[Part]:
     if plan.last_year:
         yield Heading(2, "Last year's actions", "last-year")
-        rows = tuple(
-            (a.text, a.owner, "\n".join(each for each in (a.status, a.progress) if each)) for a in plan.last_year
-        )
+        rows = tuple((a.text, a.owner, _lines(a.status, a.progress)) for a in plan.last_year)
         yield Table(
-            "What became of last year's actions", ("Action", "Owner", "Status and progress"), rows, (52, 20, 28)
+            "What became of last year's actions", ("Action", "Owner", "Status and progress"), rows, (55, 19, 26)
         )
 
 
@@ -130,9 +129,9 @@ def _actions(plan: ActionPlan) -> Iterator[Part]:
         "in the part stage by stage, the figures, or the school itself."
     )
     rows = tuple(
-        (str(a.number), f"{a.text}\n{a.priority} priority", a.owner, day(a.due), a.reference) for a in plan.actions
+        (str(a.number), f"{a.text}\n{a.priority} priority", _who_and_when(a), a.reference) for a in plan.actions
     )
-    yield Table("The actions in order", ("No.", "Action", "Owner", "Due", "From"), rows, (8, 46, 17, 16, 13))
+    yield Table("The actions in order", ("No.", "Action", "Owner and dates", "From"), rows, (8, 49, 30, 13))
     for action in plan.actions:
         told = tuple((term, words) for term, words in _of_action(action) if words)
         if told:
@@ -140,11 +139,17 @@ def _actions(plan: ActionPlan) -> Iterator[Part]:
             yield Terms(told)
 
 
+def _who_and_when(a: Action) -> str:
+    start = f"{day(a.starts)} to" if a.starts else ""
+    return _lines(a.owner, start, day(a.due))
+
+
 def _of_action(a: Action) -> Iterator[tuple[str, str]]:
     """What the table does not say."""
     if a.reference == FROM_FIGURES:
         yield "What was found", a.source_says
     yield "Cost", f"{a.cost}, paid from {a.funding}" if a.cost and a.funding else a.cost
+    yield "Paid from", "" if a.cost else a.funding
     yield "We shall know it has worked when", a.success
     yield "How this is checked", a.checked_how
     yield "Barrier", a.barrier
@@ -158,11 +163,9 @@ def _of_action(a: Action) -> Iterator[tuple[str, str]]:
 def _duties(plan: ActionPlan) -> Iterator[Part]:
     yield Heading(2, "What the law and grants require", "duties")
     yield Text("Each row is a duty that applies to this kind of school, and what the school answered.")
-    rows = tuple((d.number, f"{d.question}\n{d.duty}", d.answer, day(d.answered_on)) for d in plan.duties)
-    yield Table(
-        "Duties and answers", ("No.", "Duty, as a question, and whose it is", "Answer", "On"), rows, (9, 56, 17, 18)
-    )
-    yield Heading(3, "Where the duties stand")
+    rows = tuple((d.number, f"{d.question}\n{d.duty}", _lines(d.answer, day(d.answered_on))) for d in plan.duties)
+    yield Table("Duties and answers", ("No.", "Duty, as a question, and whose it is", "Answer"), rows, (9, 61, 30))
+    yield Heading(3, "The law and the conditions they rest on")
     for cite, url in dict.fromkeys((d.cite, d.url) for d in plan.duties):
         yield Link(cite, url) if url else Text(cite)
 
@@ -170,33 +173,34 @@ def _duties(plan: ActionPlan) -> Iterator[Part]:
 def _stages(plan: ActionPlan) -> Iterator[Part]:
     yield Heading(2, "Stage by stage", "stages")
     for stage in plan.stages:
-        yield from _stage(stage)
+        yield from _stage(stage, plan.summary)
 
 
-def _stage(stage: StageSummary) -> Iterator[Part]:
+def _stage(stage: StageSummary, told: tuple[Shown, ...]) -> Iterator[Part]:
+    """A stage without the figures that the summary has told."""
     yield Heading(3, f"{stage.number}. {stage.title}")
     for warning in stage.warnings:
         yield Text(warning, "strong")
     yield Text(f"{stage.counts}. {stage.score}".strip())
-    if stage.figures:
-        rows = tuple((figure.name, figure.value) for figure in stage.figures)
-        yield Table(f"Figures of stage {stage.number}", ("Figure", "Amount"), rows, (70, 30), frozenset({1}))
-    answers = tuple(
-        (
-            a.number,
-            a.question,
-            a.answer + ("" if a.agreed or a.answer == "Not answered" else " (draft)"),
-            _beside(a.note, a.evidence, a.basis),
-        )
-        for a in stage.answers
-    )
-    yield Table(
-        f"Answers of stage {stage.number}", ("No.", "Question", "Answer", "Note and evidence"), answers, (7, 38, 14, 41)
-    )
+    rows = tuple((figure.name, figure.value) for figure in stage.figures if figure not in told)
+    if rows:
+        yield Table(f"Figures of stage {stage.number}", ("Figure", "Amount"), rows, (62, 38), frozenset({1}))
+    answers = tuple((_lines(a.number, _given(a)), a.question, _beside(a)) for a in stage.answers)
+    headings = ("No. and answer", "Question", "Note and evidence")
+    yield Table(f"Answers of stage {stage.number}", headings, answers, (15, 38, 47))
 
 
-def _beside(note: str, evidence: str, basis: str) -> str:
-    return "\n".join(each for each in (note, f"Evidence: {evidence}" if evidence else "", basis) if each)
+def _given(a: GivenAnswer) -> str:
+    return a.answer + ("" if a.agreed or a.answer == "Not answered" else " (draft)")
+
+
+def _beside(a: GivenAnswer) -> str:
+    evidence = f"Evidence: {a.evidence}" if a.evidence else ""
+    return _lines(a.note, ". ".join(each for each in (evidence, a.basis) if each))
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(text for text in texts if text)
 
 
 def _provision(plan: ActionPlan) -> Iterator[Part]:
@@ -204,15 +208,13 @@ def _provision(plan: ActionPlan) -> Iterator[Part]:
     if not plan.provision:
         yield Text("No intervention has been entered yet.")
         return
-    rows = tuple((_described(row), row.pupils, row.hours, row.cost, row.additional) for row in plan.provision)
-    total = ("Total", "", "", *plan.provision_total)
-    headings = ("Intervention", "Pupils", "Hours", "Cost", "Additional")
+    rows = tuple((_described(row), row.cost, row.additional) for row in plan.provision)
     yield Table(
         "Interventions and what they cost",
-        headings,
-        (*rows, total),
-        (42, 10, 14, 17, 17),
-        frozenset({1, 3, 4}),
+        ("Intervention", "Cost", "Counts as additional"),
+        (*rows, ("Total", *plan.provision_total)),
+        (56, 22, 22),
+        frozenset({1, 2}),
         total_row=True,
     )
     for note in dict.fromkeys(p.note for p in plan.provision if p.note):
@@ -220,22 +222,28 @@ def _provision(plan: ActionPlan) -> Iterator[Part]:
 
 
 def _described(row: ProvisionRow) -> str:
-    return f"{row.name}\n{row.tier}, {row.given_by}. Outcome: {row.result[0].lower()}{row.result[1:]}"
+    outcome = f"{row.result[0].lower()}{row.result[1:]}"
+    return f"{row.name}\n{row.tier}. {row.given_by}, {row.hours}. Pupils: {row.pupils}. Outcome: {outcome}"
 
 
 def _working(plan: ActionPlan) -> Iterator[Part]:
     yield Heading(2, "How every figure was worked out", "working")
     shown = dict.fromkeys((*plan.summary, *(f for stage in plan.stages for f in stage.figures)))
-    for figure in shown:
-        yield Heading(3, f"{figure.name}: {figure.value}")
-        yield Text(figure.formula)
-        if figure.inputs:
-            yield Items(tuple(f"{name}: {value}" for name, value in figure.inputs))
-        yield Text(". ".join(each for each in _circumstances(figure) if each) + ".", "note")
+    usual = next((figure.as_at for figure in shown if figure.as_at), "")
+    if usual:
+        yield Text(f"All figures are as at {usual}, unless another day is given.")
+    for (formula, how, inputs), figures in groupby(shown, lambda f: (f.formula, _circumstances(f, usual), f.inputs)):
+        yield Heading(3, "; ".join(f"{figure.name}: {figure.value}" for figure in figures))
+        yield Text(f"{formula} {how}".strip())
+        if inputs:
+            yield Items(tuple(f"{name}: {value}" for name, value in inputs))
 
 
-def _circumstances(figure: Shown) -> Iterator[str]:
-    yield figure.state
-    yield f"As at {figure.as_at}" if figure.as_at else ""
-    yield f"Rates: {figure.method}" if figure.method else ""
-    yield f"From: {figure.source}" if figure.source else ""
+def _circumstances(figure: Shown, usual: str) -> str:
+    told = (
+        figure.state,
+        f"As at {figure.as_at}" if figure.as_at != usual else "",
+        f"Rates: {figure.method}" if figure.method else "",
+        f"From: {figure.source}" if figure.source else "",
+    )
+    return "".join(f"{each}. " for each in told if each).strip()

@@ -18,7 +18,10 @@ COPIES = (
     "studylib",
     "docest",
     "docslib",
-    "vdocuments",
+    "vdocument",
+    "fdocuments",
+    "docstoc",
+    "docbox",
     "issuu",
     "scribd",
 )
@@ -61,9 +64,10 @@ class Paper:
         return str(_markdown.render(f"{self.body}\n\n{definitions}\n"))
 
     def sentences(self) -> list[str]:
-        """The body's sentences as plain text, for the test that no two papers share one."""
-        text = re.sub(r"[*#]+|^[-\d.]+ ", "", _LINK.sub(r"\1", self.body), flags=re.MULTILINE)
-        parts = re.split(r"(?<=[.:?])\s+|\n{2,}|\n(?=- )", text)
+        """The body's sentences as plain text without headings, for the test that no two papers share one."""
+        without_headings = re.sub(r"^#.*$", "", self.body, flags=re.MULTILINE)
+        apart = re.sub(r"^(-|\d+\.) ", "\n\n", without_headings, flags=re.MULTILINE)
+        parts = re.split(r"(?<=[.:?])\s+|\n{2,}", _LINK.sub(r"\1", apart).replace("*", ""))
         return [" ".join(part.split()) for part in parts if len(part.split()) > 3]
 
     def words(self) -> int:

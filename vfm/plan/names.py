@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 SHORTEST_NAME = 3
+APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ`´", "'"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Hit:
 
 def plain(text: str) -> str:
     """Small letters without accents, letter for letter, so that Siân is found as Sian and the places stay the same."""
-    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text).casefold()
+    # Not casefold(), which makes two letters of some and so would shift the places.
+    return "".join(unicodedata.normalize("NFD", letter)[0].lower() for letter in text.translate(APOSTROPHES))
 
 
 def search(texts: Mapping[str, str], names: Iterable[str], upns: Iterable[str] = ()) -> list[Hit]:

@@ -124,7 +124,7 @@ def _time_for(strength: Strength, choice: Choice) -> dt.timedelta:
     """Ours: what binds and is not met has its first step in four weeks; No has a term, In part two."""
     if choice is Choice.IN_PART:
         return TWO_TERMS
-    return FIRST_STEP if strength is Strength.MUST else ONE_TERM
+    return FIRST_STEP if strength.binds else ONE_TERM
 
 
 def _of_finding(finding: Finding, today: dt.date) -> Proposal:

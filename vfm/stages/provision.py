@@ -2,6 +2,7 @@
 
 from vfm.costing.deployment import Deployment
 from vfm.costing.figure import Figure, Input, Unit, certainty
+from vfm.costing.provision_map import printed
 from vfm.money import add_up, hours_and_minutes, in_pence, pounds
 from vfm.stages.stage import Case, Finding, Line, Stage, Weight, map_figure
 from vfm.value.coverage import THRESHOLD, over_threshold
@@ -12,8 +13,8 @@ def figures(case: Case) -> tuple[Figure, ...]:
     lines = case.map.interventions
     if not lines:
         return ()
-    tiers = tuple(Input(f"Cost, {tier}", amount) for tier, amount in case.map.by_tier.items())
-    needs = tuple(Input(f"Cost, {need}", amount) for need, amount in case.map.by_need.items())
+    tiers = tuple(Input(f"Cost, {tier}", amount) for tier, amount in printed(case.map.by_tier).items())
+    needs = tuple(Input(f"Cost, {need}", amount) for need, amount in printed(case.map.by_need).items())
     hours = add_up(each.contact_hours for each in lines)
     formula = "For each intervention: minutes ÷ 60 × sessions run; then added up."
     return (

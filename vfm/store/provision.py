@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -145,6 +145,7 @@ class TakesPartRow(RegisterRow):
     """A pupil in an intervention, and what came of it for that pupil."""
 
     __tablename__ = "takes_part"
+    values_audited: ClassVar[bool] = False
     intervention_id: Mapped[int] = mapped_column(BigInteger)
     pupil_id: Mapped[int] = mapped_column(BigInteger)
     percent: Mapped[Rate | None]

@@ -107,7 +107,7 @@ def summary(form: Any) -> Parameters | None:
     if form is None or not form.errors:
         return None
     rows: list[Parameters] = []
-    fields = [field for field in form if field.name != "csrf_token"]
+    fields = [field for field in form if field.name not in ("csrf_token", "version")]
     for field in fields:
         for message in field.errors[:1]:
             rows.append({"text": message, "href": f"#{_first_part(field)}"})

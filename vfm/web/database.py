@@ -36,6 +36,12 @@ def db() -> Session:
     return scoped()()
 
 
+def reading() -> Session:
+    """A session of its own that takes no write lock, for long work; the caller closes it and has called end() before."""
+    database: Database = current_app.extensions["vfm_database"]
+    return database.read()
+
+
 def end() -> None:
     """Ends this request's transaction; what was not committed is undone."""
     scoped().remove()

@@ -85,7 +85,8 @@ class Pounds(_Typed):
 
     def process_data(self, value: Any) -> None:
         self.value = value if isinstance(value, Decimal) else None
-        self.data = f"{value:,f}" if isinstance(value, Decimal) else (value or "")
+        whole_pence = isinstance(value, Decimal) and value == round(value, 2)
+        self.data = f"{value:,.2f}" if whole_pence else f"{value:,f}" if isinstance(value, Decimal) else (value or "")
 
     def read(self, text: str) -> Decimal:
         return read_money(text, places=self.places, below_zero=self.below_zero)

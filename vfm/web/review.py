@@ -16,7 +16,7 @@ from vfm.store.funds import IncomeRow, LedgerRow
 from vfm.store.places import profile_of
 from vfm.store.plans import submitted_plans
 from vfm.store.provision import InterventionRow
-from vfm.store.pupils import PupilRow
+from vfm.store.pupils import CountsRow, PupilRow
 from vfm.store.reviews import (
     ReviewRow,
     answers_of,
@@ -126,7 +126,9 @@ def entered(review: ReviewRow) -> list[tuple[str, str, int]]:
         (words, name, count_rows(db(), table, review.school_id, **({"year": review.year} if yearly else {})))
         for name, table, words, yearly in ENTERED
     ]
-    return [(words, url_for(f"{name}.overview", year=review.year), number) for words, name, number in counts]
+    listed = [(words, url_for(f"{name}.overview", year=review.year), number) for words, name, number in counts]
+    typed = count_rows(db(), CountsRow, review.school_id, review_id=review.id)
+    return [*listed, ("Numbers of pupils", url_for("quick.counts", year=review.year), typed)]
 
 
 @pages.get("/asked")

@@ -1,5 +1,7 @@
 """Signing off and submitting the plan, and reading it: the draft, and every version that was submitted."""
 
+import datetime as dt
+
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
@@ -12,9 +14,9 @@ from vfm.plan.names import Hit, search
 from vfm.store.gathering import draft_plan, texts_of
 from vfm.store.plans import SubmittedPlanRow, next_number, submit_plan, submitted_plan
 from vfm.store.pupils import pupils_of
-from vfm.store.reviews import ReviewRow
+from vfm.store.reviews import review_of
 from vfm.web.bank import bank
-from vfm.web.database import db
+from vfm.web.database import db, end, reading
 from vfm.web.fields import Day, Form, Line, Tick
 from vfm.web.permissions import Permission, here, me, permit
 from vfm.web.register import ADDRESS
@@ -63,7 +65,7 @@ def submit(year: int) -> ResponseReturnValue:
     hits = search(texts_of(db(), review, bank()), [pupil.name for pupil in pupils_of(db(), review.school_id).values()])
     form = SubmitForm(head_name=me().name, head_on=today())
     if form.validate_on_submit() and _fits(form, hits):
-        number = _submit(review, form)
+        number = _submit(year, form)
         if number is not None:
             return redirect(url_for(".done", year=year, number=number))
         form.form_errors.append(
@@ -88,23 +90,33 @@ def _fits(form: SubmitForm, hits: list[Hit]) -> bool:
     return not form.errors
 
 
-def _submit(review: ReviewRow, form: SubmitForm) -> int | None:
+def _submit(year: int, form: SubmitForm) -> int | None:
     """The number of the new version, or None when somebody else took it a moment before."""
-    by, number = now_by(), next_number(db(), review)
-    signed = [SignOff(form.head_name.data, form.head_role.data, form.head_on.data or by.at.date())]
-    if form.governor_name.data and form.governor_on.data:
-        signed.append(SignOff(form.governor_name.data, "Governor", form.governor_on.data, form.governor_minute.data))
-    plan = draft_plan(
-        db(), review, bank(), by.at.date(), number=number, signed=tuple(signed),
-        may_inform_top_up=form.may_inform_top_up.data,
-    )  # fmt: skip
+    by = now_by()
+    end()  # drawing takes a second or two, in which others can save
+    with reading() as db_read:
+        review = review_of(db_read, here().school.id, year)
+        assert review is not None
+        number = next_number(db_read, review)
+        plan = draft_plan(
+            db_read, review, bank(), by.at.date(), number=number, signed=_signed(form, by.at.date()),
+            may_inform_top_up=form.may_inform_top_up.data,
+        )  # fmt: skip
+    pdf = plan_pdf(plan)
     try:
-        submit_plan(db(), review, by, number=number, plan_format=FORMAT, plan=to_json(plan), pdf=plan_pdf(plan))
+        submit_plan(db(), review_or_404(year), by, number=number, plan_format=FORMAT, plan=to_json(plan), pdf=pdf)
         db().commit()
     except IntegrityError:
         db().rollback()
         return None
     return number
+
+
+def _signed(form: SubmitForm, today: dt.date) -> tuple[SignOff, ...]:
+    head = SignOff(form.head_name.data, form.head_role.data, form.head_on.data or today)
+    if not (form.governor_name.data and form.governor_on.data):
+        return (head,)
+    return head, SignOff(form.governor_name.data, "Governor", form.governor_on.data, form.governor_minute.data)
 
 
 def pdf_answer(pdf: bytes, plan: ActionPlan) -> Response:

@@ -6,7 +6,7 @@ from flask import Flask, Response, abort, current_app, request
 
 from vfm.store.engine import Database
 from vfm.store.tries import add_try, forget_tries, tries
-from vfm.web.database import end
+from vfm.web.database import end, reading
 from vfm.web.text import normal
 
 GUARDED = ("security.login", "security.two_factor_token_validation", "security.mf_recovery", "security.forgot_password")
@@ -38,7 +38,7 @@ def _wait_if_too_many() -> None:
     if not _guarded():
         return
     now = dt.datetime.now(dt.UTC)
-    with _database().read() as db:
+    with reading() as db:
         if any(tries(db, whose, now) >= most for whose, most in _who()):
             abort(429)
 

@@ -1,0 +1,47 @@
+"""Follows the links of the site as one of its people, one page of each kind."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+from werkzeug.exceptions import HTTPException
+
+from tests.browser.site import Site
+
+LINKS = "() => [...document.querySelectorAll('a[href]')].map(one => one.href)"
+PAPER_COPIES = ("asset",)
+
+
+def kind_of_page(site: Site, address: str) -> str:
+    """The endpoint behind an address, or nothing where it is no page of ours."""
+    parts = urlsplit(address)
+    if f"{parts.scheme}://{parts.netloc}" != site.address:
+        return ""
+    try:
+        return str(site.app.url_map.bind("").match(parts.path)[0])
+    except HTTPException:
+        return ""
+
+
+def is_file(address: str) -> bool:
+    """Whether an address is a document to open beside the page."""
+    return urlsplit(address).path.endswith(".pdf")
+
+
+def walk_links(site: Site, page: Page, start: str, look: Callable[[str], None]) -> dict[str, str]:
+    """Opens one page of each kind that can be reached from `start`, and looks. Returns addresses by kind of page."""
+    waiting, found = [site.address + start], dict[str, str]()
+    while waiting:
+        address = waiting.pop(0)
+        kind = kind_of_page(site, address)
+        if not kind or kind in found:
+            continue
+        found[kind] = address
+        if is_file(address):
+            continue
+        answer = page.goto(address)
+        assert answer is not None and answer.status == 200, f"{answer and answer.status} at {address}"
+        links = page.evaluate(LINKS)
+        look(kind)
+        waiting += [link.split("#")[0] for link in links]
+    return found

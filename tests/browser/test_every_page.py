@@ -1,0 +1,38 @@
+"""Every kind of page that each role can reach is found good by axe, fits a phone, and breaks no policy."""
+
+import pytest
+
+from tests.browser.conftest import Enter
+from tests.browser.crawling import walk_links
+from tests.browser.looking import faults_of, quiet_page
+from tests.browser.site import Site
+
+# Who looks, and some kinds of page that they must come to: else the crawl would pass by seeing nothing.
+WHO = (
+    ("", {"information.start", "security.login", "security.forgot_password", "papers.paper", "information.privacy"}),
+    ("head", {"submission.submit", "submission.read", "submission.pdf", "plan.change", "roles.change", "staff.change"}),
+    ("senco", {"question.answer", "question.ask", "review.check", "provision-map.change", "intervention.taking_part"}),
+    ("senco.brannoc", {"quick.steps", "quick.three", "quick.gap", "plan.write"}),
+    ("head.ashdown", {"income.add", "ledger.add", "costs.add", "quick.counts", "pupils.add"}),
+    ("senco.willows", {"review.stage", "intervention.funding", "intervention.review", "figures.ask"}),
+    ("teacher", {"school.reviews", "review.asked", "review.question_set", "account.own"}),
+    ("governor", {"school.reviews", "review.asked", "security.change_password"}),
+    ("adviser", {"advising.schools", "advising.plan", "advising.plan_pdf"}),
+    ("admin", {"administration.overview", "administration.school_add", "administration.invitation_add"}),
+)
+
+
+@pytest.mark.parametrize(("who", "must_see"), WHO, ids=[who or "nobody" for who, _ in WHO])
+def test_every_kind_of_page_is_good(site: Site, enter: Enter, who: str, must_see: set[str]) -> None:
+    page, complaints = quiet_page(enter(who))
+    faults: dict[str, list[str]] = {}
+
+    def look(kind: str) -> None:
+        found = faults_of(page)
+        if found:
+            faults[kind] = found
+
+    seen = walk_links(site, page, "/", look)
+    assert not faults, "\n".join(f"{kind}: {found}" for kind, found in faults.items())
+    assert not complaints
+    assert must_see <= set(seen), must_see - set(seen)

@@ -1,0 +1,80 @@
+"""Something of everything at Oak: a row in each register, a submitted plan, so that every address leads somewhere."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tests.world import YEAR, World
+from vfm.plan.action_plan import FORMAT, to_json
+from vfm.store.accounts import Role, find_account, invite
+from vfm.store.audit import By
+from vfm.store.funds import IncomeRow, LedgerRow
+from vfm.store.gathering import draft_plan
+from vfm.store.ids import new_id
+from vfm.store.plans import ActionRow, next_number, submit_plan
+from vfm.store.provision import CostRow, InterventionRow
+from vfm.store.pupils import PupilRow
+from vfm.store.reviews import ReviewRow, add_comment, start_review
+from vfm.store.rows import add_row
+from vfm.store.staff import RateRow, StaffRoleRow, StaffRow
+
+Values = dict[str, object]
+
+
+def fill(world: World) -> tuple[Values, dict[str, Values]]:
+    """What the addresses of the table lead to: for every page, and for the pages of one blueprint."""
+    now = dt.datetime.now(dt.UTC)
+    with world.app.extensions["vfm_database"].write.begin() as db:
+        head, target = find_account(db, "leadership@example.org"), find_account(db, "office@example.org")
+        assert head is not None
+        assert target is not None
+        by = By(head.id, now)
+        review = start_review(db, world.school.id, YEAR, by)
+        remark = add_comment(db, review, "toy-figure", "A remark", by)
+        about_figures = add_comment(db, review, "figures:funding", "A remark", by)
+        token = invite(db, "new@example.org", "New", Role.TEACHER, now, school_id=world.school.id, authority_id=None)
+        rows, intervention = _rows(db, review, by)
+        number = _submitted(world, db, review, by)
+    asset = world.app.jinja_env.globals["asset"]("vfm.css")  # type: ignore[operator]
+    everywhere: Values = {
+        "school": world.school.slug, "slug": world.school.slug, "year": YEAR, "number": number, "authority": world.authority.slug,
+        "stage": "funding", "question": "toy-figure", "what": "complete", "way": "up", "intervention": intervention,
+        "key": "toys", "name": asset.removeprefix("/assets/"), "filename": "none.css", "account_id": target.id,
+        "token": "no-such-token", "remark_id": remark.id,
+    }  # fmt: skip
+    within: dict[str, Values] = {blueprint: {"row": row} for blueprint, row in rows.items()}
+    return everywhere, within | {"invitation": {"token": token}, "figures": {"remark_id": about_figures.id}}
+
+
+def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], int]:
+    """The row of each register by its blueprint. The role's rate is made from one person's pay: leadership's only."""
+    school = review.school_id
+
+    def add(table: Any, **values: Any) -> int:
+        return int(add_row(db, table, school, by, "a row", **values).id)
+
+    role = add(StaffRoleRow, name=f"Music therapist {new_id()}", pay_point=Decimal("20.00"))
+    add(RateRow, role_id=role, card="actual", method="stated", per_hour=Decimal("37.11"), people=1)
+    costed = add(InterventionRow, year=YEAR, name="Music", tier="targeted")
+    rows = {
+        "income": add(IncomeRow, kind="notional", name="Notional SEN budget"),
+        "ledger": add(LedgerRow, year=YEAR, name="Support staff", amount=Decimal("100.00")),
+        "roles": role,
+        "staff": add(StaffRow, name="Sam", role_id=role, weekly_hours=Decimal(30)),
+        "pupils": add(PupilRow, name="P1", year_group=4, status="K"),
+        "provision-map": add(InterventionRow, year=YEAR, name="Reading", tier="targeted"),
+        "costs": add(CostRow, intervention_id=costed, kind="fees", name="Fee", amount=Decimal("10.00")),
+        "plan": add(
+            ActionRow, review_id=review.id, key=f"answer:{new_id()}", written={}, text="Action", priority="low"
+        ),
+    }
+    return rows, costed
+
+
+def _submitted(world: World, db: Session, review: ReviewRow, by: By) -> int:
+    number = next_number(db, review)
+    plan = draft_plan(db, review, world.app.extensions["vfm_bank"], by.at.date(), number=number)
+    submit_plan(db, review, by, number=number, plan_format=FORMAT, plan=to_json(plan), pdf=b"%PDF-1.7")
+    return number

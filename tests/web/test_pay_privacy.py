@@ -1,0 +1,203 @@
+"""Nobody but leadership can work out what one or two people are paid, from anything that is shown to them."""
+
+import re
+
+import pytest
+
+from tests.web.entering import TA_PAY, begin, intervention, person, put, role, row_id, stated, submit, text_of
+from tests.world import YEAR, Visitor, World
+from vfm.store.staff import StaffRoleRow, StaffRow
+
+RATE, TOTAL = "20.38", "774.32"  # an hour from the worked pay, and 38 of them
+AUTHORITY, SUBSTITUTE = "19.00", "722.00"  # the authority's rate, and 38 of them
+OPEN_COST = "836.00"  # 38 hours at £22, which anybody may see
+FIGURE = re.compile(r"£(-?[\d,]+\.\d\d)")
+LINK = re.compile(r'href="(/[^"#?]*)')
+
+
+def _private_role(world: World, head: Visitor, people: int = 1, **fields: str) -> int:
+    given = {"actual_method": "from-pay", "authority_method": "stated", "authority_per_hour": "19"} | fields
+    made = role(world, head, "Mentor", **given)
+    for number in range(people):
+        person(world, head, f"Mentor {number}", made, **TA_PAY)
+    return made
+
+
+def _school(world: World, people: int = 1) -> tuple[Visitor, int]:
+    """A mentor's hour a week beside one that anybody may see; returns the head and the mentor's intervention."""
+    head = begin(world)
+    weekly = {"sessions_a_week": "1", "weeks": "38", "group_size": "4", "group_with_sen": "4"}
+    mentoring = intervention(world, head, "Mentoring", _private_role(world, head, people), **weekly)
+    intervention(world, head, "Reading", stated(world, head, "HLTA", "22"), **weekly)
+    put(head, world.home + "funding/toy-figure", version="0", choice="no", note="No figure yet")
+    put(head, world.home + "plan/write")
+    return head, mentoring
+
+
+def _crawl(visitor: Visitor, *starts: str) -> dict[str, str]:
+    """Every page that links lead to, by address; PDFs as their text. What leads out of the account is left alone."""
+    seen: dict[str, str] = {}
+    waiting = list(starts)
+    while waiting:
+        address = waiting.pop()
+        if address in seen or address.startswith(("/assets", "/account/sign-out")):
+            continue
+        answer = visitor.client.get(address, follow_redirects=True)
+        is_page = answer.content_type.startswith("text/html") and answer.status_code == 200
+        is_pdf = answer.content_type == "application/pdf"
+        seen[address] = text_of(answer.data) if is_pdf else answer.text if is_page else ""
+        waiting += LINK.findall(answer.text) if is_page else []
+    return {address: text for address, text in seen.items() if text}
+
+
+def _amounts(text: str) -> set[int]:
+    return {round(float(found.replace(",", "")) * 100) for found in FIGURE.findall(text)}
+
+
+def _gives_away(amounts: set[int]) -> list[str]:
+    """How the rate could be had from amounts (pence): itself, a total of 38 or 19 hours or a pupil's part of one, or two
+    whose difference is what the private rate adds."""
+    secrets = {
+        2038: "the rate",
+        77432: "38 hours",
+        19358: "a quarter of it",
+        1935794: "the pay",
+        77432 - 72200: "the difference",
+    }
+    found = [words for amount in amounts for secret, words in secrets.items() if abs(amount - secret) <= 1]
+    apart = {abs(one - other) for one in amounts for other in amounts}
+    return found + [
+        f"two figures differ by {words}" for secret, words in secrets.items() if {secret, secret + 1} & apart
+    ]
+
+
+def test_no_page_that_others_can_open_gives_the_rate_away(world: World) -> None:
+    head, mentoring = _school(world)
+    submit(world, head)
+    home = world.home
+    review = [
+        home,
+        home + "submission/draft",
+        home + "submission/draft.pdf",
+        home + "submission/1",
+        home + "submission/1.pdf",
+    ]
+    advising = f"/authority/{world.authority.slug}/"
+    starts = {
+        "senco": [*review, home + "roles/", home + "staff/", f"{home}provision-map/{mentoring}/costed"],
+        "teacher": [f"/school/{world.school.slug}/"],
+        "governor": [f"/school/{world.school.slug}/"],
+        "adviser": [advising, f"{advising}{world.school.slug}/{YEAR}/1", f"{advising}{world.school.slug}/{YEAR}/1.pdf"],
+    }
+    for who, addresses in starts.items():
+        pages = _crawl(world.signed_in(who), *addresses)
+        assert set(addresses) <= set(pages), f"{who} could not open {set(addresses) - set(pages)}"
+        for address, text in pages.items():
+            assert RATE not in text and TOTAL not in text, f"{who} at {address}"
+        assert not _gives_away(set().union(*map(_amounts, pages.values()))), who
+
+
+def test_the_check_itself_finds_what_leadership_is_shown(world: World) -> None:
+    head, mentoring = _school(world)
+    home = world.home
+    pages = _crawl(head, home, home + "roles/", f"{home}provision-map/{mentoring}/costed")
+    found = _gives_away(set().union(*map(_amounts, pages.values())))
+    assert {"the rate", "38 hours", "the difference", "a quarter of it"} <= set(found)
+    assert len(pages) > 60
+
+
+def test_leaderships_total_holds_the_rate_and_everybody_elses_the_substitute(world: World) -> None:
+    head, _ = _school(world)
+    for_head = head.get(world.home + "provision-map/").text
+    for_senco = world.signed_in("senco").get(world.home + "provision-map/").text
+    assert f"£{TOTAL}" in for_head and "£1,610.32" in for_head
+    assert "the total holds £52.32 more than everybody else is shown" in for_head
+    assert f"£{SUBSTITUTE}" in for_senco and "£1,558.00" in for_senco
+    assert "Costed at a substitute rate." in for_senco
+    assert "more than everybody else is shown" not in for_senco
+
+
+def test_the_draft_is_at_the_substitute_rate_for_the_head_as_well(world: World) -> None:
+    head, _ = _school(world)
+    for text in (
+        head.get(world.home + "submission/draft").text,
+        text_of(head.get(world.home + "submission/draft.pdf").data),
+        submit(world, head).plan,
+    ):
+        assert f"£{SUBSTITUTE}*" in text and "£1,558.00" in text
+        assert not _gives_away(_amounts(text))
+
+
+def test_minutes_changed_by_the_senco_move_nothing_by_the_private_rate(world: World) -> None:
+    _, mentoring = _school(world)
+    senco = world.signed_in("senco")
+    values = {
+        "tier": "targeted", "time_kind": "intervention", "name": "Mentoring", "number_1": "1", "basis": "shared",
+        "where": "in", "estimated": "no", "sessions_a_week": "1", "weeks": "38", "group_size": "4",
+        "group_with_sen": "4",
+    }  # fmt: skip
+    pages = [world.home + "provision-map/", f"{world.home}provision-map/{mentoring}/costed"]
+    pages += [world.home + f"{stage}/" for stage in ("spending", "budget", "provision", "outcomes")]
+    before = _crawl_only(senco, pages)
+    mentor = re.search(r'value="(\d+)" selected', senco.get(f"{world.home}provision-map/{mentoring}").text)
+    assert mentor is not None
+    put(senco, f"{world.home}provision-map/{mentoring}", version="1", giver_1=mentor[1], minutes="120", **values)
+    after = _crawl_only(senco, pages)
+    assert before != after and "£2,280.00" in after[pages[0]]
+    grown = {one - other for page in pages for one in _amounts(after[page]) for other in _amounts(before[page])}
+    assert 72200 in grown, "by 38 hours of the substitute"
+    assert not {77431, 77432, 77433, 5232, 5231, 5233} & grown, "never by 38 hours of the private rate"
+
+
+def _crawl_only(visitor: Visitor, pages: list[str]) -> dict[str, str]:
+    return {address: visitor.get(address).text for address in pages}
+
+
+@pytest.mark.parametrize(("people", "seen"), [(2, AUTHORITY), (3, RATE)])
+def test_two_people_are_private_and_three_are_not(world: World, people: int, seen: str) -> None:
+    _school(world, people)
+    senco = world.signed_in("senco")
+    page = senco.get(world.home + "roles/").text
+    assert ("Seen by leadership only" in page) is (people == 2)
+    assert f"£{seen}" in page
+    assert (RATE in page) is (people == 3)
+    cost = SUBSTITUTE if people == 2 else TOTAL
+    assert f"£{cost}" in senco.get(world.home + "provision-map/").text
+
+
+def test_three_on_the_list_are_two_where_one_has_no_pay_entered(world: World) -> None:
+    head, _ = _school(world, 2)
+    mentor = row_id(world, StaffRoleRow, "Mentor")
+    person(world, head, "Unpaid", mentor, weekly_hours="25")
+    assert "Seen by leadership only" in world.signed_in("senco").get(world.home + "roles/").text
+
+
+def test_a_role_without_authority_rate_goes_by_its_pay_point(world: World) -> None:
+    head = begin(world)
+    made = _private_role(world, head, authority_method="", authority_per_hour="", pay_point="13.26")
+    intervention(world, head, "Mentoring", made)
+    page = world.signed_in("senco").get(world.home + "provision-map/").text
+    assert "£13.26" in page
+    assert RATE not in page
+
+
+def test_the_senco_cannot_open_or_remove_a_private_role_nor_enter_pay(world: World) -> None:
+    _school(world)
+    senco, mentor = world.signed_in("senco"), row_id(world, StaffRoleRow, "Mentor")
+    for address in (f"roles/{mentor}", f"roles/{mentor}/remove"):
+        assert senco.get(world.home + address).status_code == 403
+    shown = senco.get(f"{world.home}staff/{row_id(world, StaffRow, 'Mentor 0')}").text
+    assert "salary" not in shown and "25,583" not in shown
+
+
+def test_the_senco_cannot_single_a_person_out_of_a_pooled_rate(world: World) -> None:
+    """Moving one of three paid people to another role, or taking her hours away, would leave the rate of the others."""
+    _school(world, 3)
+    senco, mentor = world.signed_in("senco"), row_id(world, StaffRoleRow, "Mentor")
+    address = f"{world.home}staff/{row_id(world, StaffRow, 'Mentor 0')}"
+    answer = senco.send(address, version="1", name="Mentor 0", role_id=str(mentor), weekly_hours="0.01")
+    assert answer.status_code == 400
+    assert "leadership" in answer.text
+    assert senco.send(address, version="1", name="New name", role_id=str(mentor), weekly_hours="25").status_code == 302
+    assert senco.send(f"{address}/remove").status_code == 403
+    assert f"£{RATE}" in senco.get(world.home + "roles/").text

@@ -1,0 +1,127 @@
+"""The quick start, as somebody walks it in a quarter of an hour: two budgets, three interventions, questions, a plan."""
+
+from tests.web.forms import RUBBISH, numbers_of, refused, start, words
+from tests.world import Visitor, World
+
+TEACHER = {
+    "name_1": "Reading",
+    "role_1": "Teacher",
+    "rate_1": "40",
+    "minutes_1": "60",
+    "a_week_1": "1",
+    "pupils_1": "4",
+}
+ASSISTANT = {"name_2": "Speech", "role_2": "Assistant", "rate_2": "20.38", "minutes_2": "30", "a_week_2": "2"}
+AGAIN = {"name_3": "Number", "role_3": "assistant", "minutes_3": "30", "a_week_3": "2"}
+EVERY = {
+    f"{name}_{n}": value for n in (1, 2, 3) for name, value in (("number", "1"), ("weeks", "38"), ("tier", "targeted"))
+}
+
+
+def _three(world: World, visitor: Visitor) -> str:
+    page = world.home + "quick-start/three"
+    answer = visitor.send(page, **(EVERY | TEACHER | ASSISTANT | AGAIN))
+    assert answer.status_code == 302, answer.text
+    assert "/provision-map/" in answer.location
+    return words(visitor.get(answer.location).text)
+
+
+def test_the_gap_between_two_budgets_is_the_first_result(world: World) -> None:
+    senco = start(world, "senco")
+    answer = senco.send(world.home + "quick-start/budget", senco="£81,000", office="96,500.50")
+    assert answer.location.endswith("/gap")
+    page = words(senco.get(answer.location).text)
+    assert "The gap is £15,500.50" in page
+    assert "£81,000.00" in page
+    assert "£96,500.50" in page
+
+
+def test_the_same_figure_is_no_gap_and_an_unknown_one_is_not_nought(world: World) -> None:
+    senco = start(world, "senco")
+    page = world.home + "quick-start/budget"
+    senco.send(page, senco="81,000", office="81000.00")
+    assert "You both know the same figure" in senco.get(world.home + "quick-start/gap").text
+    senco.send(page, senco="", office="81,000")
+    shown = senco.get(world.home + "quick-start/gap").text
+    assert "One of the two figures is not known" in shown
+    assert "£0.00" not in shown
+
+
+def test_a_budget_that_is_no_money_is_refused_and_stands_there_still(world: World) -> None:
+    senco = start(world, "senco")
+    for typed in RUBBISH:
+        answer = senco.send(world.home + "quick-start/budget", senco=typed, office="a guess")
+        assert "a guess" in refused(answer)
+
+
+def test_three_interventions_with_typed_rates_are_on_the_map(world: World) -> None:
+    page = _three(world, start(world, "senco"))
+    assert "£1,520.00" in page, "a teacher, 1 hour a week, 38 weeks, £40 an hour"
+    assert page.count("£774.44") >= 2, "38 hours at £20.38, the second time without typing the rate again"
+    assert "£3,068.88" in page
+    assert page.index("Reading") < page.index("Speech") < page.index("Number")
+
+
+def test_a_role_that_has_a_rate_keeps_it(world: World) -> None:
+    senco = start(world, "senco")
+    _three(world, senco)
+    more = {"name_1": "Sums", "role_1": "TEACHER", "rate_1": "99", "minutes_1": "60", "a_week_1": "1"}
+    senco.send(world.home + "quick-start/three", **(EVERY | more))
+    assert words(senco.get(world.home + "provision-map/").text).count("£1,520.00") >= 2
+    assert senco.get(world.home + "roles/").text.count("£40.00") >= 1
+    assert "£99.00" not in senco.get(world.home + "roles/").text
+
+
+def test_an_intervention_that_lacks_something_is_refused_whole(world: World) -> None:
+    senco = start(world, "senco")
+    page = world.home + "quick-start/three"
+    refused(senco.send(page))
+    shown = refused(senco.send(page, **(EVERY | TEACHER | {"name_2": "Speech", "role_2": "Assistant"})))
+    assert "Intervention 2: enter the minutes of one session" in shown
+    assert 'value="Reading"' in shown
+    assert "Reading" not in senco.get(world.home + "provision-map/").text
+    more = refused(senco.send(page, **(EVERY | TEACHER | {"with_sen_1": "5"})))
+    assert "The pupils with SEN cannot be more than the pupils in the group" in more
+
+
+def test_rubbish_in_a_number_of_an_intervention_never_breaks_the_page(world: World) -> None:
+    senco = start(world, "senco")
+    page = world.home + "quick-start/three"
+    for name in [name for name in numbers_of(senco.get(page).text) if name.endswith("_1")]:
+        for typed in ("NaN", "1e400", "-5", "<script>", "9" * 30):
+            assert ascii(typed)[1:-1] in refused(senco.send(page, **(EVERY | TEACHER | {name: typed}))), name
+
+
+def test_noughts_and_the_largest_numbers_are_refused_or_kept(world: World) -> None:
+    senco = start(world, "senco")
+    page = world.home + "quick-start/three"
+    for name in [name for name in numbers_of(senco.get(page).text) if name.endswith("_1")]:
+        for typed in ("0", "99999999.99", "100001"):
+            assert senco.send(page, **(EVERY | TEACHER | {name: typed})).status_code in (302, 400), (name, typed)
+            assert senco.get(world.home + "provision-map/").status_code == 200
+
+
+def test_the_quick_questions_lead_to_the_plan_and_the_plan_is_written(world: World) -> None:
+    senco = start(world, "senco")
+    page = words(senco.get(world.home + "quick-start/").text)
+    assert "toy-figure?from=quick" in page, "the one quick question of the toy bank"
+    asked = world.home + "funding/toy-figure"
+    answer = senco.send(asked + "?from=quick", page=asked, version="0", choice="no", note="Nobody knows")
+    assert answer.location.endswith("/plan/write")
+    assert "Start: send the figure to everybody who needs it" in senco.get(answer.location).text
+    assert senco.send(world.home + "plan/write").status_code == 302
+    assert "Start: send the figure to everybody who needs it" in senco.get(world.home + "plan/").text
+    assert "1 of 1 answered" in senco.get(world.home + "quick-start/").text
+
+
+def test_numbers_of_pupils_must_fit_together(world: World) -> None:
+    senco = start(world, "senco")
+    page = world.home + "quick-start/pupil-numbers"
+    refused(senco.send(page, version="0", roll="10", sen_support="8", ehc_plans="3"))
+    refused(senco.send(page, version="0", roll="10", sen_support="1", top_ups="2"))
+    refused(senco.send(page, version="0", roll="10.5"))
+    assert senco.send(page, version="0", roll="280", sen_support="40", ehc_plans="6", top_ups="4").status_code == 302
+    stale = senco.send(page, version="0", roll="281", sen_support="40", ehc_plans="6", top_ups="4")
+    assert "A colleague changed these numbers" in refused(stale)
+    assert 'value="281"' in stale.text
+    assert 'value="280"' in senco.get(page).text
