@@ -1,0 +1,99 @@
+"""The made-up schools: rich enough that everything can be seen, and made through the same functions as the site's own."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_security import hash_password
+from sqlalchemy import select
+
+from tests.conftest import SECRET
+from tests.world import Visitor
+from vfm.app import create_app
+from vfm.config import Config
+from vfm.demo.schools import PASSWORD, fill, submit_finished
+from vfm.plan.proposals import proposals
+from vfm.stages import STAGES, findings_of
+from vfm.stages.stage import Case
+from vfm.store.accounts import SchoolRow
+from vfm.store.cases import case_of
+from vfm.store.provision import InterventionRow
+from vfm.store.pupils import PupilRow
+from vfm.store.reviews import AnswerRow, ReviewRow
+from vfm.web.bank import bank
+
+NOW = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True)
+class Made:
+    """The site with the made-up schools, and the case of each review by school and year."""
+
+    app: Flask
+    cases: dict[tuple[str, int], Case]
+
+
+@pytest.fixture
+def made(database_url: str) -> Iterator[Made]:
+    app = create_app(Config(database_url=database_url, secret=SECRET, cheap_hashes=True))
+    with app.test_request_context(), app.extensions["vfm_database"].write.begin() as db:
+        people = fill(db, bank(), lambda word: str(hash_password(word)), NOW)
+        submit_finished(db, bank(), people, NOW)
+    with app.test_request_context(), app.extensions["vfm_database"].read() as db:
+        schools = {school.id: school.slug for school in db.scalars(select(SchoolRow))}
+        reviews = list(db.scalars(select(ReviewRow)))
+        cases = {(schools[r.school_id], r.year): case_of(db, r, bank(), today=NOW.date()) for r in reviews}
+    yield Made(app, cases)
+    app.extensions["vfm_database"].close()
+
+
+def test_every_rule_fires_in_some_school(made: Made) -> None:
+    fired = {finding.rule for case in made.cases.values() for finding in findings_of(case)}
+    every = {rule.__name__ for stage in STAGES for rule in stage.rules}
+    assert len(fired) == len(every), (fired, every)
+
+
+def test_there_are_four_schools_and_a_register_worth_the_name(made: Made) -> None:
+    with made.app.extensions["vfm_database"].read() as db:
+        schools = {school.id: school for school in db.scalars(select(SchoolRow))}
+        primary = next(school for school in schools.values() if school.name.startswith("Larkfield"))
+        pupils = list(db.scalars(select(PupilRow).where(PupilRow.school_id == primary.id)))
+        interventions = list(db.scalars(select(InterventionRow).where(InterventionRow.school_id == primary.id)))
+        notes = [note for note in db.scalars(select(AnswerRow.note)) if note]
+    assert len(schools) == 4
+    assert len(pupils) == len({pupil.name for pupil in pupils}) == 54
+    assert 38 <= len(interventions) <= 45
+    assert len(notes) > 150
+    assert len(notes) == len(set(notes)), "no two notes alike"
+
+
+def test_every_action_leads_to_a_page_that_is_there(made: Made) -> None:
+    from vfm.web.leads import address_of  # noqa: PLC0415
+
+    head = Visitor(made.app)
+    head.send("/account/sign-in", email="head@demo.example", password=PASSWORD)
+    case = made.cases["larkfield-primary-school", 2026]
+    found = proposals(case.bank, case.school, case.answers, findings_of(case), NOW.date())
+    leads = {line.leads_to for proposal in found for line in proposal.source.lines}
+    assert len(leads) > 20
+    for lead in sorted(leads):
+        with made.app.test_request_context(f"/school/larkfield-primary-school/{case.year.start}/plan/"):
+            made.app.preprocess_request()
+            address = address_of(lead, case.year.start)
+        assert head.get(address).status_code == 200, lead
+
+
+def test_another_seed_makes_other_people(made: Made, tmp_path: Path) -> None:
+    names = {pupil.name for pupil in made.cases["larkfield-primary-school", 2026].pupils.values()}
+    app = create_app(Config(database_url=f"sqlite:///{tmp_path / 'other.sqlite'}", secret=SECRET, cheap_hashes=True))
+    from vfm.store.upgrading import upgrade  # noqa: PLC0415
+
+    upgrade(app.extensions["vfm_database"])
+    with app.test_request_context(), app.extensions["vfm_database"].write.begin() as db:
+        fill(db, bank(), lambda word: str(hash_password(word)), NOW, seed=7)
+        others = set(db.scalars(select(PupilRow.name)))
+    app.extensions["vfm_database"].close()
+    assert len(names - others) > 20
