@@ -11,10 +11,10 @@ from tests.browser.site import Site
 WHO = (
     ("", {"information.start", "security.login", "security.forgot_password", "papers.paper", "information.privacy"}),
     ("head", {"submission.submit", "submission.read", "submission.pdf", "plan.change", "roles.change", "staff.change"}),
-    ("senco", {"question.answer", "question.ask", "review.check", "provision-map.change", "intervention.taking_part"}),
+    ("senco", {"question.answer", "question.ask", "review.check", "provision-map.change", "taking_part.choose"}),
     ("senco.brannoc", {"quick.steps", "quick.three", "quick.gap", "plan.write"}),
     ("head.ashdown", {"income.add", "ledger.add", "costs.add", "quick.counts", "pupils.add"}),
-    ("senco.willows", {"review.stage", "intervention.funding", "intervention.review", "figures.ask"}),
+    ("senco.willows", {"review.stage", "paying.shares", "intervention.review", "figures.ask"}),
     ("teacher", {"school.reviews", "review.asked", "review.question_set", "account.own"}),
     ("governor", {"school.reviews", "review.asked", "security.change_password"}),
     ("adviser", {"advising.schools", "advising.plan", "advising.plan_pdf"}),

@@ -36,6 +36,6 @@ def make_place(database: Database) -> Place:
 
 
 def audit_of(db: Session, place: Place) -> list[AuditRow]:
-    """What the audit of the school holds beside the start of the review, oldest first."""
+    """What the audit of the school holds beside the start of the review: added, then changed, then removed."""
     rows = db.scalars(select(AuditRow).where(AuditRow.school_id == place.school.id, AuditRow.subject != "2026"))
-    return sorted(rows, key=lambda row: row.id)
+    return sorted(rows, key=lambda row: (row.did, row.id))

@@ -4,6 +4,7 @@ from vfm.web import (
     account,
     administration,
     advising,
+    costs,
     figures,
     income,
     information,
@@ -11,6 +12,7 @@ from vfm.web import (
     invitation,
     ledger,
     papers,
+    paying,
     plan,
     provision_map,
     pupils,
@@ -21,6 +23,7 @@ from vfm.web import (
     school,
     staff,
     submission,
+    taking_part,
 )
 
 SUBJECTS = (
@@ -39,7 +42,9 @@ SUBJECTS = (
     pupils.pages,
     provision_map.pages,
     intervention.pages,
-    intervention.cost_pages,
+    costs.pages,
+    taking_part.pages,
+    paying.pages,
     question.pages,
     plan.pages,
     submission.pages,
