@@ -25,6 +25,7 @@ from vfm.store.pupils import PupilRow
 from vfm.store.reviews import AnswerRow, ReviewRow
 from vfm.web.bank import bank
 
+pytestmark = pytest.mark.slow
 NOW = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
 
 

@@ -138,6 +138,7 @@ def test_a_letter_that_the_first_font_lacks_is_drawn_in_another(tmp_path: Path) 
     assert report.is_compliant, str(report)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", HARD)
 def test_hard_words_go_everywhere(words: str) -> None:
     sheet = Sheet(words, words * 99, words, words * 99, words)

@@ -27,6 +27,7 @@ from vfm.store.reviews import ReviewRow
 from vfm.store.upgrading import upgrade
 from vfm.web.bank import bank
 
+pytestmark = pytest.mark.slow
 NOW = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
 PARTS = "{% from 'components/parts.html' import parts with context %}{{ parts(section.parts, section.anchor, 2) }}"
 

@@ -71,6 +71,7 @@ def _gives_away(amounts: set[int]) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_no_page_that_others_can_open_gives_the_rate_away(world: World) -> None:
     head, mentoring = _school(world)
     submit(world, head)
@@ -97,6 +98,7 @@ def test_no_page_that_others_can_open_gives_the_rate_away(world: World) -> None:
         assert not _gives_away(set().union(*map(_amounts, pages.values()))), who
 
 
+@pytest.mark.slow
 def test_the_check_itself_finds_what_leadership_is_shown(world: World) -> None:
     head, mentoring = _school(world)
     home = world.home

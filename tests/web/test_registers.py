@@ -92,6 +92,7 @@ def test_rubbish_in_every_field_at_once_is_refused(desk: Desk) -> None:
         refused(desk.send(**dict.fromkeys(names, typed)))
 
 
+@pytest.mark.slow
 def test_rubbish_in_one_field_is_refused_or_shown_as_it_was_typed(desk: Desk) -> None:
     for place, name in enumerate(fields_of(desk.head.get(desk.home + "add").text)):
         for turn in range(3):
