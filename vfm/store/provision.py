@@ -145,7 +145,7 @@ class TakesPartRow(RegisterRow):
     """A pupil in an intervention, and what came of it for that pupil."""
 
     __tablename__ = "takes_part"
-    values_audited: ClassVar[bool] = False
+    values_audited: ClassVar[bool] = False  # which pupil, and what came of it, is a value of that pupil
     intervention_id: Mapped[int] = mapped_column(BigInteger)
     pupil_id: Mapped[int] = mapped_column(BigInteger)
     percent: Mapped[Rate | None]
