@@ -125,3 +125,10 @@ def test_numbers_of_pupils_must_fit_together(world: World) -> None:
     assert "A colleague changed these numbers" in refused(stale)
     assert 'value="281"' in stale.text
     assert 'value="280"' in senco.get(page).text
+
+
+def test_after_the_three_interventions_the_quick_start_goes_on(world: World) -> None:
+    senco = start(world, "senco")
+    led = senco.send(world.home + "quick-start/three", **(EVERY | TEACHER)).location
+    assert f'href="{world.home}quick-start/"' in senco.get(led).text
+    assert f'href="{world.home}quick-start/"' not in senco.get(world.home + "provision-map/").text
