@@ -10,6 +10,7 @@ from vfm.store.plans import ActionRow
 from vfm.store.reviews import review_of
 from vfm.store.rows import rows_of
 
+TELL = "Tell the governing body which legal requirement is not yet met, and agree who puts it right and by when."
 FIGURE = "Start: send the figure to everybody who needs it, each March."
 DUTY = "Start: meet the toy duty and record it in the governors' minutes."
 SIGNED = {
@@ -51,12 +52,15 @@ class Planning:
             assert review is not None
             return {row.key: row for row in rows_of(db, ActionRow, self.world.school.id, review_id=review.id)}
 
+    def row(self, question: str) -> ActionRow:
+        return self.rows()[f"answer:{question}"]
+
     def page_of(self, question: str) -> str:
-        return f"{self.home}{self.rows()[f'answer:{question}'].id}"
+        return f"{self.home}{self.row(question).id}"
 
     def edit(self, question: str, visitor: Visitor | None = None, **more: str) -> TestResponse:
         """Edits an action; what is not said stays as it is kept."""
-        row = self.rows()[f"answer:{question}"]
+        row = self.row(question)
         assert row.due is not None
         fields = {"version": str(row.version), "text": row.text, "owner": row.owner, "priority": row.priority}
         fields |= {"due__day": str(row.due.day), "due__month": str(row.due.month), "due__year": str(row.due.year)}
