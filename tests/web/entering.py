@@ -98,3 +98,10 @@ def text_of(pdf: bytes) -> str:
     done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
     assert not done.stderr, done.stderr.decode()
     return done.stdout.decode()
+
+
+def heard_of(pdf: bytes) -> str:
+    """What a screen reader is given of a PDF: its tagged words alone, without what repeats on every page."""
+    done = subprocess.run(["pdfinfo", "-struct-text", "-"], input=pdf, capture_output=True, check=True)
+    quoted = (row.strip() for row in done.stdout.decode().splitlines() if row.strip().startswith('"'))
+    return "".join(row.removeprefix('"').removesuffix('"') for row in quoted)
