@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from tests.browser.site import Site
 
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(one => one.href)"
-PAPER_COPIES = ("asset",)
+EACH_STAGE = "review.stage"
 
 
 def kind_of_page(site: Site, address: str) -> str:
@@ -28,15 +28,17 @@ def is_file(address: str) -> bool:
     return urlsplit(address).path.endswith(".pdf")
 
 
-def walk_links(site: Site, page: Page, start: str, look: Callable[[str], None]) -> dict[str, str]:
-    """Opens one page of each kind that can be reached from `start`, and looks. Returns addresses by kind of page."""
-    waiting, found = [site.address + start], dict[str, str]()
+def walk_links(site: Site, page: Page, look: Callable[[str], None], *starts: str) -> dict[str, str]:
+    """Opens one page of each kind that can be reached from the starts, and looks. Returns addresses by kind of page."""
+    waiting, found, passed = [site.address + each for each in starts], dict[str, str](), set[str]()
     while waiting:
         address = waiting.pop(0)
         kind = kind_of_page(site, address)
-        if not kind or kind in found:
+        seen = urlsplit(address).path if kind == EACH_STAGE else kind  # each stage leads to pages of its own
+        if not kind or seen in passed:
             continue
-        found[kind] = address
+        passed.add(seen)
+        found.setdefault(kind, address)
         if is_file(address):
             continue
         answer = page.goto(address)

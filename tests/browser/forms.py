@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, Response
 
-from tests.browser.looking import faults_of
+from tests.browser.looking import faults_of, sideways
 
 LINE = "NaN <script>alert(1)</script> =1+1"
 SHORT = "x9"
@@ -50,14 +50,17 @@ def faults_of_answer(page: Page, answer: Response, typed: dict[str, str]) -> lis
     if answer.status >= 500:
         return [f"{answer.status}"]
     if page.locator(".govuk-error-summary").count() == 0:
-        return [] if answer.request.redirected_from else [f"{answer.status}, not refused and not sent on"]
+        if any(words == LONG.strip() for words in typed.values()):
+            return ["6,000 characters were neither kept on the page nor refused"]
+        said = answer.request.redirected_from or page.locator(".govuk-notification-banner").count()
+        return [] if said else [f"{answer.status}, not refused and not sent on"]
     faults = [] if answer.status == 400 else [f"{answer.status} with errors"]
     if not page.title().startswith("Error: "):
         faults.append(f"title {page.title()}")
     if "govuk-error-summary" not in str(page.evaluate(FOCUSED)):
         faults.append(f"focus in {page.evaluate(FOCUSED)!r} and not in the summary")
     faults += [f"lost: {name}" for name, words in typed.items() if _shown(page, name) != words]
-    return faults + _dead_links(page) + faults_of(page)
+    return faults + _dead_links(page) + (sideways(page) if any(typed.values()) else faults_of(page))
 
 
 def _shown(page: Page, name: str) -> str | None:

@@ -8,8 +8,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 PHONE, DESK = 320, 1280
 RUN_AXE = "async () => (await axe.run()).violations.map(v => [v.id, v.help, v.nodes.map(n => n.html)])"
+OPEN = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"  # axe passes by what is folded
 NAMELESS = """() => [...document.querySelectorAll('fieldset')]
-    .filter(set => !set.querySelector('legend')?.innerText.trim()).map(set => set.outerHTML.slice(0, 200))"""
+    .filter(set => !set.querySelector('legend')?.textContent.trim()).map(set => set.outerHTML.slice(0, 200))"""
 TOO_WIDE = """() => [...document.querySelectorAll('main *')].filter(one => !one.closest('.vfm-scroll *'))
     .filter(one => one.getBoundingClientRect().right > innerWidth + 0.5).map(one => one.outerHTML.slice(0, 120))"""
 
@@ -31,6 +32,7 @@ def faults_of(page: Page) -> list[str]:
     """What is wrong with a page at both widths. The width is the phone's afterwards."""
     faults = [f"{page.locator('h1').count()} h1"] if page.locator("h1").count() != 1 else []
     faults += [f"a fieldset without words: {html}" for html in page.evaluate(NAMELESS)]
+    page.evaluate(OPEN)
     page.evaluate(AXE)
     for width in (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": 900})

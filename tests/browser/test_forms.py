@@ -31,7 +31,7 @@ def test_every_form_helps_whoever_types_wrong_things(
     def count(kind: str) -> None:
         found[kind] = forms_with_fields(page)
 
-    addresses = walk_links(site, page, "/", count)
+    addresses = walk_links(site, page, count, "/")
     complaints.clear()
     faults = []
     for kind, forms in found.items():

@@ -55,14 +55,13 @@ def _amounts(text: str) -> set[int]:
 
 
 def _gives_away(amounts: set[int]) -> list[str]:
-    """How the rate could be had from amounts (pence): itself, a total of 38 or 19 hours or a pupil's part of one, or two
-    whose difference is what the private rate adds."""
+    """How the rate could be had from amounts (pence): from one of them, or as the difference of two."""
     secrets = {
         2038: "the rate",
         77432: "38 hours",
         19358: "a quarter of it",
         1935794: "the pay",
-        77432 - 72200: "the difference",
+        5232: "the difference",
     }
     found = [words for amount in amounts for secret, words in secrets.items() if abs(amount - secret) <= 1]
     apart = {abs(one - other) for one in amounts for other in amounts}
@@ -76,16 +75,12 @@ def test_no_page_that_others_can_open_gives_the_rate_away(world: World) -> None:
     head, mentoring = _school(world)
     submit(world, head)
     home = world.home
-    review = [
-        home,
-        home + "submission/draft",
-        home + "submission/draft.pdf",
-        home + "submission/1",
-        home + "submission/1.pdf",
+    submitted = [
+        home + page for page in ("submission/draft", "submission/draft.pdf", "submission/1", "submission/1.pdf")
     ]
     advising = f"/authority/{world.authority.slug}/"
     starts = {
-        "senco": [*review, home + "roles/", home + "staff/", f"{home}provision-map/{mentoring}/costed"],
+        "senco": [home, *submitted, home + "roles/", home + "staff/", f"{home}provision-map/{mentoring}/costed"],
         "teacher": [f"/school/{world.school.slug}/"],
         "governor": [f"/school/{world.school.slug}/"],
         "adviser": [advising, f"{advising}{world.school.slug}/{YEAR}/1", f"{advising}{world.school.slug}/{YEAR}/1.pdf"],

@@ -89,16 +89,22 @@ def _open(year: int, stage: str, identity: str) -> tuple[ReviewRow, Question]:
     return review, question
 
 
-def _form_for(question: Question, row: AnswerRow | None, last: AnswerRow | None) -> AnswerForm:
+def _form_for(question: Question, row: AnswerRow | None, last: AnswerRow | None, **more: Any) -> AnswerForm:
     start = last if last is not None and request.args.get("start") == "last-year" and row is None else row
     shown: dict[str, Any] = {"version": str(row.version if row else 0)}
     if start is not None:
         names = ("choice", "note", "evidence", "basis", "reason", "agreed")
         shown |= {name: getattr(start, name) for name in names}
-    form = AnswerForm(**shown)
+    form = AnswerForm(**shown, **more)
     hints = {Choice.YES: question.yes, Choice.IN_PART: question.in_part, Choice.NO: question.no}
     form.choice.offer((choice.value, words, hints.get(choice, "")) for choice, words in CHOICE_WORDS.items())
     return form
+
+
+def _answer_and_last(review: ReviewRow, question: str) -> tuple[AnswerRow | None, AnswerRow | None]:
+    """This year's answer and last year's."""
+    before = review_of(db(), review.school_id, review.year - 1)
+    return answers_of(db(), review).get(question), answers_of(db(), before).get(question) if before else None
 
 
 @pages.route("", methods=["GET", "POST"])
@@ -106,9 +112,7 @@ def _form_for(question: Question, row: AnswerRow | None, last: AnswerRow | None)
 def answer(year: int, stage: str, question: str) -> ResponseReturnValue:
     """The question's page."""
     review, asked = _open(year, stage, question)
-    row = answers_of(db(), review).get(question)
-    before = review_of(db(), review.school_id, year - 1)
-    last = answers_of(db(), before).get(question) if before else None
+    row, last = _answer_and_last(review, question)
     form = _form_for(asked, row, last)
     if form.validate_on_submit() and _reason_given(form):
         if _save(review, question, form):
@@ -179,7 +183,7 @@ def _figures(review: ReviewRow, stage: str) -> list[Any]:
 
 def _page(
     form: AnswerForm, question: Question, review: ReviewRow, row: AnswerRow | None, last: AnswerRow | None,
-    conflict: bool = False,
+    conflict: bool = False, remark: RemarkForm | None = None,
 ) -> str:  # fmt: skip
     remarks = comments_on(db(), review, question.id)
     people = {i for remark in remarks for i in (remark.account_id, remark.asked_of) if i}
@@ -190,7 +194,7 @@ def _page(
         "question/question.html", form=form, question=question, number=bank().number(question.id), stage=stage,
         at=here(), year=AcademicYear(review.year), row=row, last=last, remarks=remarks, names=names_of(db(), people),
         paper=all_papers()[question.paper], conflict=conflict, words=CHOICE_WORDS, following=following,
-        strength=question.strength_for(profile_of(here().school)), remark_form=RemarkForm(formdata=None),
+        strength=question.strength_for(profile_of(here().school)), remark_form=remark or RemarkForm(formdata=None),
         quick=request.args.get("from") == "quick", figures=_figures(review, stage.slug),
     )  # fmt: skip
 
@@ -224,13 +228,13 @@ def ask(year: int, stage: str, question: str) -> ResponseReturnValue:
 @permit(Permission.TAKE_PART)
 def remark(year: int, stage: str, question: str) -> ResponseReturnValue:
     """Adds a remark to the discussion of a question."""
-    review, _asked = _open(year, stage, question)
+    review, asked = _open(year, stage, question)
     form = RemarkForm()
-    if form.validate_on_submit():
-        add_comment(db(), review, question, form.message.data, now_by())
-        db().commit()
-    else:
-        flash("Your remark was not added: " + form.message.errors[0], "error")
+    if not form.validate_on_submit():
+        row, last = _answer_and_last(review, question)
+        return _page(_form_for(asked, row, last, formdata=None), asked, review, row, last, remark=form), 400
+    add_comment(db(), review, question, form.message.data, now_by())
+    db().commit()
     return redirect(url_for(".answer", year=year, stage=stage, question=question, _anchor="remarks"))
 
 
