@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import TypeAlias
 
 Number: TypeAlias = int | Decimal | Fraction
 """A count that a person typed: sessions, weeks, minutes, percent. Exact; never a float."""
+Ratio: TypeAlias = tuple[int, int]
+"""An exact number as numerator and denominator (above 0), not reduced: what is added up in long lists is kept so."""
 
 LARGEST = Decimal("99999999.99")
 _DIGITS = re.compile(r"[0-9]+\.?[0-9]*|\.[0-9]+", re.ASCII)
@@ -98,10 +101,14 @@ def apportion(parts: Sequence[Fraction], total: int | None = None) -> list[int]:
 
     `total` is half_up(sum(parts)) unless given; ties go in list order. Refuses a total that rounding cannot reach.
     """
-    printed = half_up(sum(parts, Fraction(0))) if total is None else total
-    floors = [part.numerator // part.denominator for part in parts]
-    remainders = [part - floor for part, floor in zip(parts, floors, strict=True)]
-    return _with_odd_pennies(floors, remainders, printed)
+    return apportion_over(*over_one([part.as_integer_ratio() for part in parts]), total)
+
+
+def over_one(ratios: Iterable[Ratio]) -> tuple[list[int], int]:
+    """The same numbers as numerators over one common denominator."""
+    ratios = list(ratios)
+    denominator = lcm(*{below for _, below in ratios})
+    return [above * (denominator // below) for above, below in ratios], denominator
 
 
 def apportion_over(numerators: Sequence[int], denominator: int, total: int | None = None) -> list[int]:
@@ -111,7 +118,7 @@ def apportion_over(numerators: Sequence[int], denominator: int, total: int | Non
     return _with_odd_pennies([floor for floor, _ in pairs], [rest for _, rest in pairs], printed)
 
 
-def _with_odd_pennies(floors: list[int], remainders: Sequence[int | Fraction], total: int) -> list[int]:
+def _with_odd_pennies(floors: list[int], remainders: Sequence[int], total: int) -> list[int]:
     odd = total - sum(floors)
     if not 0 <= odd <= len(floors):
         raise ValueError(f"parts that come to about {sum(floors)} pence cannot be printed to add up to {total}")
@@ -124,6 +131,12 @@ def _with_odd_pennies(floors: list[int], remainders: Sequence[int | Fraction], t
 def add_up(parts: Iterable[Fraction]) -> Fraction:
     """The exact sum of exact parts, in their unit; nought for none."""
     return sum(parts, Fraction(0))
+
+
+def add_ratios(ratios: Iterable[Ratio]) -> Fraction:
+    """As `add_up`, for long lists: one common denominator and whole numbers."""
+    numerators, denominator = over_one(ratios)
+    return Fraction(sum(numerators), denominator)
 
 
 def pounds(amount: int | Decimal) -> str:

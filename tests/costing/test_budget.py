@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from tests.costing.usual import USUAL
 from vfm.costing.budget import (
     BudgetView,
     Comparison,
@@ -15,7 +16,8 @@ from vfm.costing.budget import (
     ledger_sen,
 )
 from vfm.costing.calendar import AcademicYear
-from vfm.costing.intervention import Intervention, InTotal, Staff
+from vfm.costing.delivery import InTotal
+from vfm.costing.intervention import Intervention, Staff
 from vfm.costing.provision_map import cost_map
 from vfm.costing.rates import RateBook, Stated
 
@@ -59,7 +61,7 @@ def test_without_identified_money_there_is_no_percentage_and_any_cost_is_beyond(
 
 def test_identified_money_is_set_against_the_cost_for_pupils_with_sen() -> None:
     staff = [Staff("ta", rate=Stated(Decimal(20)))]
-    costed = cost_map([Intervention("x", minutes=60, delivery=InTotal(10), staff=staff)], RateBook(), {})
+    costed = cost_map([Intervention("x", minutes=60, delivery=InTotal(10), staff=staff)], RateBook(), {}, USUAL)
     comparison = compare([notional()], costed, YEAR)
     assert [comparison.cost, comparison.difference] == [20000, 2100000]
     assert comparison.figures()[2].value == 2100000

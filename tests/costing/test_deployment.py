@@ -1,11 +1,21 @@
 from decimal import Decimal
 
+from tests.costing.usual import USUAL
+from vfm.costing.costed import CostedIntervention
+from vfm.costing.delivery import Weekly
 from vfm.costing.deployment import Contract, Work, by_person, by_role
-from vfm.costing.intervention import Giver, Intervention, Staff, Weekly
+from vfm.costing.intervention import Giver, Intervention, Staff
+from vfm.costing.provision_map import cost_map
+from vfm.costing.rates import RateBook
 
 
-def on_map(minutes: int, person: str = "") -> Intervention:
-    return Intervention("x", minutes=minutes, delivery=Weekly(1), staff=[Staff("ta", person=person)])
+def on_map(minutes: int, person: str = "") -> CostedIntervention:
+    return costed(Staff("ta", person=person), minutes)
+
+
+def costed(staff: Staff, minutes: int) -> CostedIntervention:
+    it = Intervention("x", minutes=minutes, delivery=Weekly(1), staff=[staff])
+    return cost_map([it], RateBook(), {}, USUAL).interventions[0]
 
 
 def test_a_role_is_over_booked_from_the_first_minute() -> None:
@@ -26,5 +36,4 @@ def test_a_person_is_booked_only_by_what_names_them() -> None:
 
 
 def test_volunteers_have_no_contract_to_be_over() -> None:
-    it = Intervention("x", minutes=30, delivery=Weekly(1), staff=[Staff("reader", kind=Giver.VOLUNTEER)])
-    assert by_role([], [it]) == ()
+    assert by_role([], [costed(Staff("reader", kind=Giver.VOLUNTEER), 30)]) == ()

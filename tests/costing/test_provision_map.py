@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.costing.usual import USUAL
 from vfm.costing.costed import CostedIntervention
+from vfm.costing.delivery import InTotal, Weekly
 from vfm.costing.intervention import (
     FundingShare,
     Giver,
     Intervention,
     InterventionError,
-    InTotal,
     Membership,
     Staff,
     Tier,
-    Weekly,
 )
 from vfm.costing.other_cost import CostKind, OtherCost
 from vfm.costing.pay import FromPay, Hours, Pay
@@ -46,7 +46,7 @@ def members(*pupils: str) -> tuple[Membership, ...]:
 
 
 def cost(it: Intervention, rates: RateBook = RATES, *, leadership: bool = False) -> CostedIntervention:
-    return cost_map([it], rates, PUPILS, leadership=leadership).interventions[0]
+    return cost_map([it], rates, PUPILS, USUAL, leadership=leadership).interventions[0]
 
 
 def test_a_teacher_for_an_hour_a_week_over_38_weeks_at_40_is_1520_pounds() -> None:
@@ -60,7 +60,7 @@ def test_an_hlta_for_an_hour_over_15_weeks_at_22_is_330_pounds() -> None:
 def test_ta_lessons_at_550_a_year_3_6_and_2_a_week_are_1650_3300_and_1100() -> None:
     rate = WeeklyHour(Decimal(550), 38)
     its = [Intervention("x", minutes=60, delivery=Weekly(n), staff=[Staff("ta lesson", rate=rate)]) for n in (3, 6, 2)]
-    assert [each.total for each in cost_map(its, RATES, {}).interventions] == [165000, 330000, 110000]
+    assert [each.total for each in cost_map(its, RATES, {}, USUAL).interventions] == [165000, 330000, 110000]
 
 
 def test_15_hours_of_tuition_for_a_group_of_3_at_50_is_250_a_pupil() -> None:
@@ -105,7 +105,7 @@ def test_volunteers_and_other_pupils_cost_nothing_themselves_but_their_expenses_
 
 def test_a_role_without_a_rate_is_named_and_costs_nothing_yet() -> None:
     it = Intervention("x", minutes=60, delivery=Weekly(1), staff=[Staff("nurse")])
-    costed = cost_map([it], RATES, {})
+    costed = cost_map([it], RATES, {}, USUAL)
     assert [costed.total, costed.without_rate[0].rate_missing] == [0, ("nurse",)]
 
 
@@ -180,7 +180,7 @@ TWO = [
 
 
 def test_only_leadership_sees_a_private_rate_and_the_pooled_difference() -> None:
-    head, senco = (cost_map(TWO, PRIVATE, {}, leadership=leadership) for leadership in (True, False))
+    head, senco = (cost_map(TWO, PRIVATE, {}, USUAL, leadership=leadership) for leadership in (True, False))
     assert [head.total, senco.total] == [46000, 42000]
     assert [head.pooled_difference, senco.pooled_difference] == [4000, None]
     assert [each.substitute for each in senco.interventions] == [True, False]
@@ -189,7 +189,7 @@ def test_only_leadership_sees_a_private_rate_and_the_pooled_difference() -> None
 
 
 def test_the_same_map_on_the_authoritys_card_leaves_out_roles_that_it_does_not_have() -> None:
-    costed = cost_map(TWO, PRIVATE, {}, leadership=True, card=Card.AUTHORITY)
+    costed = cost_map(TWO, PRIVATE, {}, USUAL, leadership=True, card=Card.AUTHORITY)
     assert [costed.total, costed.card, [each.name for each in costed.without_rate]] == [17000, Card.AUTHORITY, ["y"]]
 
 
@@ -228,7 +228,7 @@ def breakdowns(costed: CostedMap) -> list[dict[str, Fraction]]:
 
 @given(MAPS)
 def test_every_breakdown_adds_up_to_the_total_exactly_and_as_printed(its: Sequence[Intervention]) -> None:
-    costed = cost_map(its, RATES, PUPILS)
+    costed = cost_map(its, RATES, PUPILS, USUAL)
     for kind in breakdowns(costed):
         assert sum(kind.values()) == costed.total
         assert sum(printed(kind).values()) == costed.printed_total
@@ -238,7 +238,7 @@ def test_every_breakdown_adds_up_to_the_total_exactly_and_as_printed(its: Sequen
 
 @given(MAPS)
 def test_every_printed_list_adds_up_to_its_printed_total(its: Sequence[Intervention]) -> None:
-    costed = cost_map(its, RATES, PUPILS)
+    costed = cost_map(its, RATES, PUPILS, USUAL)
     pupils = costed.printed_pupils()
     assert sum(costed.printed_interventions()) == sum(costed.printed_whose()) == costed.printed_total
     assert sum(pupils.by_pupil.values()) + pupils.not_attributed + pupils.unfilled == costed.printed_total
@@ -251,7 +251,7 @@ def test_every_printed_list_adds_up_to_its_printed_total(its: Sequence[Intervent
 def test_the_order_of_entry_changes_no_total(its: list[Intervention], random: object) -> None:
     shuffled = list(its)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    one, other = cost_map(its, RATES, PUPILS), cost_map(shuffled, RATES, PUPILS)
+    one, other = cost_map(its, RATES, PUPILS, USUAL), cost_map(shuffled, RATES, PUPILS, USUAL)
     assert (one.total, one.additional, one.for_sen, one.by_pupil) == (
         other.total,
         other.additional,
@@ -263,6 +263,6 @@ def test_the_order_of_entry_changes_no_total(its: list[Intervention], random: ob
 
 @given(MAPS)
 def test_leaderships_total_less_the_pooled_difference_is_everyone_elses(its: Sequence[Intervention]) -> None:
-    head, senco = (cost_map(its, PRIVATE, PUPILS, leadership=leadership) for leadership in (True, False))
+    head, senco = (cost_map(its, PRIVATE, PUPILS, USUAL, leadership=leadership) for leadership in (True, False))
     assert head.pooled_difference is not None
     assert head.total - head.pooled_difference == senco.total

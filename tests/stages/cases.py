@@ -7,10 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tests.costing.usual import USUAL
 from vfm.answers import Answer, Choice
 from vfm.costing.budget import IncomeKind, IncomeLine
 from vfm.costing.calendar import AcademicYear
-from vfm.costing.intervention import Intervention, InTotal, Membership, Staff
+from vfm.costing.delivery import InTotal
+from vfm.costing.intervention import Intervention, Membership, Staff
 from vfm.costing.other_cost import CostKind, OtherCost
 from vfm.costing.provision_map import cost_map
 from vfm.costing.rates import Card, RateBook, RateCard, RoleRate, Stated
@@ -46,8 +48,8 @@ def make_case(
         "year": YEAR,
         "bank": BANK,
         "answers": {key: Answer(key, choice) for key, choice in (answers or {}).items()},
-        "map": cost_map(interventions, rates, register, leadership=leadership, year=YEAR),
-        "authority_map": cost_map(interventions, rates, register, year=YEAR, card=Card.AUTHORITY),
+        "map": cost_map(interventions, rates, register, USUAL, leadership=leadership),
+        "authority_map": cost_map(interventions, rates, register, USUAL, card=Card.AUTHORITY),
         "pupils": register,
         "today": TODAY,
     }

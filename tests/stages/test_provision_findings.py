@@ -2,8 +2,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tests.stages.cases import ANN, BEN, costing, make_case, taking
+from vfm.costing.delivery import InTotal
 from vfm.costing.deployment import Contract, Work
-from vfm.costing.intervention import Intervention, InTotal, Membership, Staff
+from vfm.costing.intervention import Intervention, Membership, Staff
 from vfm.stages.provision import over_booked, over_six_thousand
 from vfm.stages.stage import Weight
 

@@ -30,6 +30,7 @@ from vfm.store.everything import metadata
 NOW = dt.datetime(2027, 1, 15, tzinfo=dt.UTC)
 EARLY, LATE = literal(dt.date(2026, 9, 1), Date), literal(dt.date(2026, 9, 2), Date)
 Row = dict[str, Any]
+AGENCY: Row = {"kind": "agency", "role_id": None, "staff_id": None}
 
 BROKEN: dict[str, list[Row]] = {
     "ck_membership_role_known": [{"role": "?"}, {"role": ""}],
@@ -49,8 +50,17 @@ BROKEN: dict[str, list[Row]] = {
     ],
     "ck_income_dates_in_order": [{"starts": LATE, "ends": EARLY}],
     "ck_cost_dates_in_order": [{"on": LATE, "ends": EARLY}],
-    "ck_giver_kind_known": [{"kind": "?", "role_id": None}, {"kind": "", "role_id": None}],
-    "ck_giver_role_if_staff": [{"kind": "staff", "role_id": None}, {"kind": "agency", "role_id": 1}],
+    "ck_intervention_days_in_order": [{"starts_on": LATE, "ends_on": EARLY}],
+    "ck_takes_part_days_in_order": [{"joined": LATE, "left": EARLY}],
+    "ck_pupil_days_in_order": [{"joined": LATE, "left": EARLY}],
+    "ck_giver_price_if_agency": [{"kind": "staff", "role_id": 1, "per_hour": 1}],
+    "ck_giver_per_hour_range": [AGENCY | {"per_hour": -1}, AGENCY | {"per_hour": 1_000_000_001}],
+    "ck_giver_person_if_staff": [AGENCY | {"staff_id": 1}],
+    "ck_giver_kind_known": [
+        {"kind": "?", "role_id": None, "staff_id": None},
+        {"kind": "", "role_id": None, "staff_id": None},
+    ],
+    "ck_giver_role_if_staff": [{"kind": "staff", "role_id": None}, {"kind": "agency", "role_id": 1, "staff_id": None}],
     "ck_intervention_group_with_sen_range": [
         {"group_size": 3, "group_with_sen": 4},
         {"group_size": 3, "group_with_sen": -1},
@@ -66,8 +76,16 @@ FITTING: dict[str, list[Row]] = {
     ],
     "ck_income_dates_in_order": [{"starts": EARLY, "ends": EARLY}, {"starts": LATE, "ends": None}],
     "ck_cost_dates_in_order": [{"on": EARLY, "ends": EARLY}, {"on": None, "ends": EARLY}],
-    "ck_giver_kind_known": [{"kind": kind, "role_id": None} for kind in ("agency", "volunteer", "other-pupil")],
-    "ck_giver_role_if_staff": [{"kind": "staff", "role_id": 1}, {"kind": "agency", "role_id": None}],
+    "ck_intervention_days_in_order": [{"starts_on": EARLY, "ends_on": EARLY}, {"starts_on": None, "ends_on": EARLY}],
+    "ck_takes_part_days_in_order": [{"joined": EARLY, "left": EARLY}, {"joined": LATE, "left": None}],
+    "ck_pupil_days_in_order": [{"joined": EARLY, "left": EARLY}, {"joined": LATE, "left": None}],
+    "ck_giver_price_if_agency": [AGENCY | {"per_hour": 1}],
+    "ck_giver_per_hour_range": [AGENCY | {"per_hour": 0}, AGENCY | {"per_hour": 1_000_000_000}],
+    "ck_giver_person_if_staff": [{"kind": "staff", "role_id": 1, "per_hour": None, "staff_id": 1}],
+    "ck_giver_kind_known": [
+        AGENCY | {"kind": kind, "per_hour": None} for kind in ("agency", "volunteer", "other-pupil")
+    ],
+    "ck_giver_role_if_staff": [{"kind": "staff", "role_id": 1, "per_hour": None}, AGENCY],
     "ck_intervention_group_with_sen_range": [{"group_size": 3, "group_with_sen": 3}],
 }
 """What CHECKs over several columns refuse, and what they let through beside it; the others can be read."""
@@ -132,6 +150,8 @@ def _any(column: Column[Any], identity: int) -> Any:
         return identity
     if isinstance(kind, Boolean):
         return False
+    if isinstance(kind, Date):
+        return EARLY
     if isinstance(kind, Moment):
         return NOW
     if isinstance(kind, LargeBinary):

@@ -81,11 +81,6 @@ class AcademicYear:
         return Period(f"Academic year {self.words}", self.first_day, self.last_day)
 
     @property
-    def weeks(self) -> Fraction:
-        """The usual 38, until the school's calendar is asked everywhere."""
-        return Fraction(USUAL_WEEKS)
-
-    @property
     def days(self) -> int:
         """365, or 366 when it holds a 29 February."""
         return days_between(self.first_day, self.last_day)

@@ -1,82 +1,114 @@
 """What one intervention costs (costing §4): its staff, its other costs, whose it is, and how it falls on its pupils.
 
-All amounts are exact pence, all times exact hours; rounding is for whoever prints, with the printed_… functions.
+All amounts are exact pence, all times exact hours; rounding is for whoever prints, with the printed_… functions. Inside,
+numbers are whole numbers over a denominator (money.Ratio): a big map is costed in the time of a bare loop.
 """
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd
 
-from vfm.costing.calendar import AcademicYear
-from vfm.costing.intervention import Intervention, InterventionError, Staff, Tier
-from vfm.costing.other_cost import CostKind
-from vfm.costing.rates import Rate, RateBook, typed_rate
-from vfm.costing.sharing import Basis, Shares, by_place, shared, stated, whole
-from vfm.money import add_up, apportion
+from vfm.costing.calendar import Calendar, Period
+from vfm.costing.delivery import Run, run_of
+from vfm.costing.group import days_in_it, own_counts, split_of, whose
+from vfm.costing.intervention import Intervention
+from vfm.costing.other_cost import CostKind, OtherCost
+from vfm.costing.sharing import Shares, Split
+from vfm.costing.staffing import ALWAYS, Rates, StaffLine, staff_line
+from vfm.money import Ratio, add_up, apportion, over_one
 from vfm.pupils.pupil import Pupil
 
 NOTHING = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class StaffLine:
-    """The cost of one staff row: number × (contact + preparation hours) × rate.
-
-    `rate` is None for volunteers, other pupils and agencies paid by invoice, and where `rate_missing`: then it costs
-    nothing yet. `preparation_inside`: preparation was shown and costed nil, since the rate holds it already.
-    """
-
-    staff: Staff
-    hours: Fraction
-    rate: Rate | None
-    cost: Fraction
-    rate_missing: bool = False
-    preparation_inside: bool = False
-
-    @property
-    def substitute(self) -> bool:
-        """Costed at the authority's rate or a pay point, because the actual rate would give somebody's pay away."""
-        return self.rate is not None and self.rate.substitute
-
-    @property
-    def label(self) -> str:
-        """The role, or the kind of giver where no role is named."""
-        return self.staff.role or self.staff.kind.words
+def _reduced(ratio: Ratio) -> Ratio:
+    common = gcd(*ratio)
+    return ratio[0] // common, ratio[1] // common
 
 
 @dataclass(frozen=True, slots=True)
 class OtherLine:
-    """The part of one other cost that counts in this year."""
+    """The part of one other cost that counts in this year (exact pence)."""
 
-    kind: CostKind
-    name: str
+    entered: OtherCost
     cost: Fraction
 
+    @property
+    def kind(self) -> CostKind:
+        return self.entered.kind
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def name(self) -> str:
+        return self.entered.name
+
+
+@dataclass(slots=True)
 class CostedIntervention:
     """One intervention with its cost. for_sen + for_other_needs + universal = total = shares.total.
 
     `additional` is the part that counts as additional; it differs from for_sen + for_other_needs only where a universal
-    intervention without named pupils has a share that counts.
+    intervention without named pupils has a share that counts. `total_ratio`, `sen_part` and `needs_part` are what it is
+    made of: pence, and the parts of it that are for pupils with SEN and for other needs.
     """
 
     intervention: Intervention
-    contact_hours: Fraction
+    calendar: Calendar
+    run: Run
     staff_lines: tuple[StaffLine, ...]
     other_lines: tuple[OtherLine, ...]
-    staff: Fraction
-    other: Fraction
-    total: Fraction
-    additional: Fraction
-    for_sen: Fraction
-    for_other_needs: Fraction
-    universal: Fraction
-    shares: Shares
+    staff_ratio: Ratio
+    total_ratio: Ratio
+    split: Split
+    sen_part: Ratio
+    needs_part: Ratio
 
     @property
     def name(self) -> str:
         return self.intervention.name
+
+    @property
+    def contact_hours(self) -> Fraction:
+        """Minutes ÷ 60 × sessions run."""
+        return Fraction(*self.run.contact(0, ALWAYS)) / 60
+
+    @property
+    def sessions(self) -> Fraction:
+        """Sessions run in the year."""
+        return self.run.sessions()
+
+    @property
+    def staff(self) -> Fraction:
+        return Fraction(*self.staff_ratio)
+
+    @property
+    def other(self) -> Fraction:
+        return add_up(line.cost for line in self.other_lines)
+
+    @property
+    def total(self) -> Fraction:
+        return Fraction(*self.total_ratio)
+
+    @property
+    def additional(self) -> Fraction:
+        return self.total * self.intervention.counts
+
+    @property
+    def for_sen(self) -> Fraction:
+        return self.total * Fraction(*self.sen_part)
+
+    @property
+    def for_other_needs(self) -> Fraction:
+        return self.total * Fraction(*self.needs_part)
+
+    @property
+    def universal(self) -> Fraction:
+        return self.total - self.for_sen - self.for_other_needs
+
+    @property
+    def shares(self) -> Shares:
+        return Shares(self.total, self.split)
 
     @property
     def substitute(self) -> bool:
@@ -86,12 +118,12 @@ class CostedIntervention:
     @property
     def estimated(self) -> bool:
         """Whether anything that went into it is marked estimated."""
-        return self.intervention.estimated or any(line.rate and line.rate.estimated for line in self.staff_lines)
+        return self.intervention.estimated or any(line.estimated for line in self.staff_lines)
 
     @property
     def rate_missing(self) -> tuple[str, ...]:
-        """Roles that have no rate, so that their time is not in the total."""
-        return tuple(line.staff.role for line in self.staff_lines if line.rate_missing)
+        """Roles that have no rate for some of their time, which is not in the total."""
+        return tuple(line.label for line in self.staff_lines if line.rate_missing)
 
     @property
     def pupil_hours(self) -> Fraction:
@@ -99,9 +131,8 @@ class CostedIntervention:
         it = self.intervention
         if not it.members:
             return self.contact_hours * (it.group_size or 0)
-        if not it.delivery:
-            return NOTHING
-        return Fraction(it.minutes) / 60 * add_up(it.own_sessions().values())
+        spans = (days_in_it(self.calendar, self.run, member.joined, member.left) for member in it.members)
+        return add_up(Fraction(*self.run.contact(first, last)) / 60 for first, last in spans)
 
     @property
     def cost_per_pupil(self) -> Fraction | None:
@@ -118,9 +149,20 @@ class CostedIntervention:
         """Total ÷ pupil hours; None where there are none."""
         return self.total / self.pupil_hours if self.pupil_hours else None
 
-    def staff_without_leadership(self, rates: RateBook) -> Fraction:
-        """What its staff cost for whoever may not see private rates (pence)."""
-        return add_up(_staff_line(self.intervention, staff, rates, False).cost for staff in self.intervention.staff)
+    def between(self, first: dt.date, last: dt.date) -> Fraction:
+        """Exact pence of it that fall on the days from `first` to `last`, both included, of this academic year."""
+        period = Period("", first, last).within(self.calendar.year.first_day, self.calendar.year.last_day)
+        if period is None:
+            return NOTHING
+        a, b = self.calendar.place(period.first), self.calendar.place(period.last)
+        staff = add_up(Fraction(*line.between(a, b)) for line in self.staff_lines)
+        return staff + add_up(_other_between(line.entered, self.run, self.calendar, a, b) for line in self.other_lines)
+
+    def ordered_after(self, day: dt.date) -> Fraction:
+        """Exact pence of it that are charged on their own date, later in this year than a day."""
+        last = self.calendar.year.last_day
+        dated = (line.entered for line in self.other_lines if line.entered.starts and not line.entered.spread)
+        return add_up(cost.a_year for cost in dated if cost.starts and day < cost.starts <= last)
 
     def printed_staff_and_other(self) -> tuple[int, int]:
         """Staff and other cost in whole pence, adding up to the printed total."""
@@ -129,87 +171,38 @@ class CostedIntervention:
 
     def printed_shares(self) -> list[int]:
         """Whole pence: each pupil in list order, then not attributed, then unfilled; they add up to the total."""
-        return apportion([*self.shares.by_pupil.values(), self.shares.not_attributed, self.shares.unfilled])
+        shares = self.shares
+        return apportion([*shares.by_pupil.values(), shares.not_attributed, shares.unfilled])
 
 
 def cost_intervention(
-    it: Intervention,
-    rates: RateBook,
-    pupils: Mapping[str, Pupil],
-    *,
-    leadership: bool = False,
-    year: AcademicYear | None = None,
+    it: Intervention, rates: Rates, pupils: Mapping[str, Pupil], calendar: Calendar
 ) -> CostedIntervention:
-    """The cost of one intervention; without a year, dated costs count a whole year's charge."""
-    lines = tuple(_staff_line(it, staff, rates, leadership) for staff in it.staff)
-    others = tuple(OtherLine(cost.kind, cost.name, cost.counted(year)) for cost in it.other_costs)
-    staff, other = add_up(line.cost for line in lines), add_up(line.cost for line in others)
-    shares = share(it, staff + other)
-    sen, needs = _counted(it, shares, pupils)
-    return CostedIntervention(
-        intervention=it,
-        contact_hours=it.contact_hours,
-        staff_lines=lines,
-        other_lines=others,
-        staff=staff,
-        other=other,
-        total=staff + other,
-        additional=(staff + other) * it.counts,
-        for_sen=sen,
-        for_other_needs=needs,
-        universal=staff + other - sen - needs,
-        shares=shares,
+    """The cost of one intervention in the calendar's year. Its members stand on the register, else InterventionError."""
+    run = run_of(it.delivery, it.minutes, calendar, it.starts_on, it.ends_on, it.counted, it.not_run)
+    lines = tuple(staff_line(it, staff, rates, run) for staff in it.staff)
+    others = tuple(
+        OtherLine(cost, _other_between(cost, run, calendar, 0, calendar.year.days - 1)) for cost in it.other_costs
     )
+    staff = _reduced(_sum([line.ratio for line in lines]))
+    total = _reduced(_sum([staff, *(line.cost.as_integer_ratio() for line in others)])) if others else staff
+    own = own_counts(it, calendar, run)
+    split = split_of(it, run, own)
+    sen, needs = whose(it, split, own, pupils, run, calendar)
+    return CostedIntervention(it, calendar, run, lines, others, staff, total, split, sen, needs)
 
 
-def share(it: Intervention, total: Fraction) -> Shares:
-    """A total (pence) as it falls on the intervention's pupils by its basis; without named pupils: not attributed."""
-    own = it.own_sessions()
-    if it.basis is Basis.BY_PLACE:
-        return by_place(total, own, it.sessions if it.delivery else Fraction(1), it.places or 0)
-    if not own:
-        return Shares(not_attributed=total)
-    if it.basis is Basis.WHOLE and it.whole_to is not None:
-        return whole(total, own, it.whole_to)
-    if it.basis is Basis.STATED:
-        return stated(total, {member.pupil: Fraction(member.percent or 0) for member in it.members})
-    return shared(total, own)
+def _sum(ratios: Sequence[Ratio]) -> Ratio:
+    if len(ratios) == 1:
+        return ratios[0]
+    numerators, denominator = over_one(ratios)
+    return sum(numerators), denominator
 
 
-def _staff_line(it: Intervention, staff: Staff, rates: RateBook, leadership: bool) -> StaffLine:
-    number, preparation = Fraction(staff.number), it.preparation_hours(staff)
-    hours = number * (it.contact_hours + preparation)
-    if not staff.paid:
-        return StaffLine(staff, hours, None, NOTHING)
-    rate = typed_rate(staff.role, staff.rate) if staff.rate else rates.rate_for(staff.role, leadership)
-    if rate is None:
-        return StaffLine(staff, hours, None, NOTHING, rate_missing=True)
-    inside = rate.covers_preparation and preparation > 0
-    costed = number * it.contact_hours if inside else hours
-    return StaffLine(staff, hours, rate, costed * rate.per_hour, preparation_inside=inside)
-
-
-def _counted(it: Intervention, shares: Shares, pupils: Mapping[str, Pupil]) -> tuple[Fraction, Fraction]:
-    """What counts as additional, for pupils with SEN and for pupils with other needs. The rest is universal."""
-    sen, others = _by_status(it, shares, pupils)
-    if sen + others == 0:
-        return _unattributed(it, shares.total)
-    counted = shares.total * it.counts
-    return counted * sen / (sen + others), counted * others / (sen + others)
-
-
-def _by_status(it: Intervention, shares: Shares, pupils: Mapping[str, Pupil]) -> tuple[Fraction, Fraction]:
-    missing = [pupil for pupil in shares.by_pupil if pupil not in pupils]
-    if missing:
-        raise InterventionError(f"{it.name}: {len(missing)} of its pupils are not on the register")
-    sen = add_up(part for pupil, part in shares.by_pupil.items() if pupils[pupil].has_sen)
-    return sen, shares.attributed - sen
-
-
-def _unattributed(it: Intervention, total: Fraction) -> tuple[Fraction, Fraction]:
-    """Cost that falls on nobody who is named: by the SEN count of the group if given, else by tier (costing §4)."""
-    counted = total * it.counts
-    if it.group_size and it.group_with_sen is not None:
-        sen = counted * it.group_with_sen / it.group_size
-        return sen, counted - sen
-    return (NOTHING if it.tier is Tier.UNIVERSAL else counted), NOTHING
+def _other_between(cost: OtherCost, run: Run, calendar: Calendar, first: int, last: int) -> Fraction:
+    """Pence between two day numbers; what has no date goes with the sessions."""
+    if cost.starts is not None:
+        day = calendar.year.first_day
+        return cost.counted(day + dt.timedelta(days=first), day + dt.timedelta(days=last))
+    everything = run.count(0, ALWAYS)
+    return cost.a_year * Fraction(run.count(first, last), everything) if everything else cost.a_year

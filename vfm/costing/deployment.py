@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from vfm.costing.intervention import Giver, Intervention, Staff
+from vfm.costing.costed import CostedIntervention
+from vfm.costing.intervention import Giver, Staff
 from vfm.money import Number, add_up
 
 MINUTES = 60
@@ -94,7 +95,7 @@ class Deployment:
         return self.booked * 100 / self.contracted if self.contracted else None
 
 
-def by_role(contracts: Sequence[Contract], interventions: Iterable[Intervention]) -> tuple[Deployment, ...]:
+def by_role(contracts: Sequence[Contract], interventions: Iterable[CostedIntervention]) -> tuple[Deployment, ...]:
     """One line a role, contracts first; a role that is on the map without a contract stands with `people` 0."""
     booked = _booked(interventions, lambda staff: staff.role)
     roles = dict.fromkeys([contract.role for contract in contracts] + list(booked))
@@ -103,7 +104,7 @@ def by_role(contracts: Sequence[Contract], interventions: Iterable[Intervention]
     )
 
 
-def by_person(contracts: Sequence[Contract], interventions: Iterable[Intervention]) -> tuple[Deployment, ...]:
+def by_person(contracts: Sequence[Contract], interventions: Iterable[CostedIntervention]) -> tuple[Deployment, ...]:
     """One line a contract; on the map is only what names the person. For leadership and the SENCO."""
     booked = _booked(interventions, lambda staff: staff.person)
     return tuple(_deployment(c.role, [c], booked.get(c.person, Fraction(0)), c.person) for c in contracts)
@@ -120,12 +121,11 @@ def _deployment(role: str, contracts: Sequence[Contract], on_the_map: Fraction, 
     )
 
 
-def _booked(interventions: Iterable[Intervention], key: Callable[[Staff], str]) -> dict[str, Fraction]:
+def _booked(interventions: Iterable[CostedIntervention], key: Callable[[Staff], str]) -> dict[str, Fraction]:
     """Minutes on the map, contact and preparation, by role or person, in order of first appearance."""
     sums: dict[str, Fraction] = {}
-    for it in interventions:
-        for staff in it.staff:
-            if staff.kind is Giver.STAFF and key(staff):
-                hours = it.contact_hours + it.preparation_hours(staff)
-                sums[key(staff)] = sums.get(key(staff), Fraction(0)) + hours * MINUTES * Fraction(staff.number)
+    for each in interventions:
+        for line in each.staff_lines:
+            if line.staff.kind is Giver.STAFF and key(line.staff):
+                sums[key(line.staff)] = sums.get(key(line.staff), Fraction(0)) + line.hours * MINUTES
     return sums

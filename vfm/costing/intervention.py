@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import accumulate
 
+from vfm.costing.calendar import ONE_DAY
+from vfm.costing.delivery import Delivery, NotRun, OnDays, Weekly
 from vfm.costing.other_cost import OtherCost
 from vfm.costing.rates import Method
 from vfm.costing.sharing import Basis
-from vfm.money import Number, add_up
+from vfm.money import Number, Ratio, add_up
 
 
 class InterventionError(ValueError):
@@ -64,31 +67,6 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Weekly:
-    """Sessions a week × weeks; half sessions and part weeks are allowed."""
-
-    sessions_a_week: Number
-    weeks: Number = 38
-
-    @property
-    def sessions(self) -> Fraction:
-        """Sessions run."""
-        return Fraction(self.sessions_a_week) * Fraction(self.weeks)
-
-
-@dataclass(frozen=True, slots=True)
-class InTotal:
-    """One-off or irregular work, as sessions in total."""
-
-    sessions_in_total: Number
-
-    @property
-    def sessions(self) -> Fraction:
-        """Sessions run."""
-        return Fraction(self.sessions_in_total)
-
-
-@dataclass(frozen=True, slots=True)
 class Staff:
     """So many of one role in the same sessions. `preparation`: minutes a session, the intervention's own if None.
 
@@ -110,13 +88,15 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A pupil (by the register's key) in an intervention. `sessions`: own sessions, None for all of them.
+    """A pupil (by the register's key) in an intervention from joining to leaving, both days included.
 
-    `percent` is for stated shares; `result` says whether the outcome was met, None where nothing is recorded.
+    Without dates: from its start to its end. `percent` is for stated shares; `result` says whether the outcome was met,
+    None where nothing is recorded.
     """
 
     pupil: str
-    sessions: Number | None = None
+    joined: dt.date | None = None
+    left: dt.date | None = None
     percent: Number | None = None
     result: Result | None = None
 
@@ -134,14 +114,15 @@ class Intervention:
     """One line of the provision map. Minutes are of one session; `counts_percent` is the share that is additional.
 
     Left empty, `counts_percent` is 100 for targeted and specialist, 0 for universal. `group_size` and `group_with_sen`
-    count pupils who are not named; where pupils are named, the names win. `whole_to` is a pupil's key.
+    count pupils who are not named; where pupils are named, the names win. `whole_to` is a pupil's key. `counted`: sessions
+    as the school counted them, which wins over what the calendar says.
     """
 
     name: str
     tier: Tier = Tier.TARGETED
     need: str = ""
     minutes: Number = 0
-    delivery: Weekly | InTotal | None = None
+    delivery: Delivery | None = None
     preparation: Number = 0
     staff: Sequence[Staff] = ()
     other_costs: Sequence[OtherCost] = ()
@@ -162,7 +143,10 @@ class Intervention:
     programme: str = ""
     lead: str = ""
     outcome: str = ""
+    starts_on: dt.date | None = None
     ends_on: dt.date | None = None
+    counted: Number | None = None
+    not_run: Sequence[NotRun] = ()
     review_on: dt.date | None = None
     reviewed_on: dt.date | None = None
     estimated: bool = False
@@ -173,26 +157,6 @@ class Intervention:
             raise InterventionError(problem)
 
     @property
-    def sessions(self) -> Fraction:
-        """Sessions run; 0 where it has only other costs."""
-        return self.delivery.sessions if self.delivery else Fraction(0)
-
-    @property
-    def contact_hours(self) -> Fraction:
-        """Minutes ÷ 60 × sessions run."""
-        return Fraction(self.minutes) / 60 * self.sessions
-
-    def preparation_hours(self, staff: Staff) -> Fraction:
-        """Hours that one of these staff prepares, over all sessions."""
-        minutes = self.preparation if staff.preparation is None else staff.preparation
-        return Fraction(minutes) / 60 * self.sessions
-
-    def own_sessions(self) -> dict[str, Fraction]:
-        """Each pupil's sessions, in list order. With no sessions run (only other costs) each pupil counts as one."""
-        run = self.sessions if self.delivery else Fraction(1)
-        return {member.pupil: run if member.sessions is None else Fraction(member.sessions) for member in self.members}
-
-    @property
     def pupils(self) -> int | None:
         """How many it is for: those named, else the size of the group, else None."""
         return len(self.members) or self.group_size or None
@@ -200,11 +164,16 @@ class Intervention:
     @property
     def counts(self) -> Fraction:
         """The part of the cost that is additional, from 0 to 1. A universal part needs its reason, else it is 0."""
-        if self.counts_percent is None:
-            return Fraction(self.tier is not Tier.UNIVERSAL)
-        if self.tier is Tier.UNIVERSAL and not self.counts_reason:
-            return Fraction(0)
-        return Fraction(self.counts_percent) / 100
+        return Fraction(*self.counts_ratio)
+
+    @property
+    def counts_ratio(self) -> Ratio:
+        """`counts` as a numerator and a denominator."""
+        universal = self.tier is Tier.UNIVERSAL
+        if self.counts_percent is None or (universal and not self.counts_reason):
+            return (0, 1) if universal else (1, 1)
+        above, below = self.counts_percent.as_integer_ratio()
+        return above, below * 100
 
     @property
     def has_outcome(self) -> bool:
@@ -214,6 +183,7 @@ class Intervention:
 
 def _problems(it: Intervention) -> Iterator[str]:
     yield from _wrong_numbers(it)
+    yield from _wrong_dates(it)
     pupils = [member.pupil for member in it.members]
     if len(set(pupils)) < len(pupils):
         yield "a pupil is in the group twice"
@@ -228,18 +198,32 @@ def _problems(it: Intervention) -> Iterator[str]:
 
 
 def _wrong_numbers(it: Intervention) -> Iterator[str]:
-    numbers = [it.minutes, it.preparation, it.sessions, it.group_size, it.group_with_sen, it.counts_percent]
+    numbers = [it.minutes, it.preparation, it.counted, it.group_size, it.group_with_sen, it.counts_percent]
     numbers += [number for staff in it.staff for number in (staff.number, staff.preparation)]
-    numbers += [number for member in it.members for number in (member.sessions, member.percent)]
+    numbers += [*_of_delivery(it.delivery), *(each.sessions for each in it.not_run)]
+    numbers += [member.percent for member in it.members]
     numbers += [share.percent for share in it.funding]
     if any(number is not None and number < 0 for number in numbers):
         yield "a number is below 0"
     if it.counts_percent is not None and it.counts_percent > 100:
         yield "the share that counts as additional is more than 100%"
-    if it.delivery and any(own > it.sessions for own in it.own_sessions().values()):
-        yield "a pupil has more sessions than were run"
     if (it.group_with_sen or 0) > (it.group_size or 0):
         yield "there are more pupils with SEN than pupils in the group"
+
+
+def _of_delivery(delivery: Delivery | None) -> list[Number | None]:
+    if isinstance(delivery, OnDays):
+        return [slot.minutes for slot in delivery.slots]
+    if isinstance(delivery, Weekly):
+        return [delivery.sessions_a_week, delivery.weeks]
+    return [delivery.sessions_in_total] if delivery else []
+
+
+def _wrong_dates(it: Intervention) -> Iterator[str]:
+    if it.starts_on and it.ends_on and it.ends_on < it.starts_on:
+        yield "the last day is before the first day"
+    if any(member.joined and member.left and member.left < member.joined for member in it.members):
+        yield "a pupil left before joining"
 
 
 def _wrong_whole(it: Intervention, pupils: Sequence[str]) -> Iterator[str]:
@@ -250,9 +234,17 @@ def _wrong_whole(it: Intervention, pupils: Sequence[str]) -> Iterator[str]:
 
 
 def _wrong_places(it: Intervention) -> Iterator[str]:
-    run = it.sessions if it.delivery else Fraction(1)
     places = it.places or 0
     if places < 1:
         yield "sharing by place needs the number of places"
-    if add_up(it.own_sessions().values()) > places * run or (not it.members and (it.group_size or 0) > places):
+    if _most_at_once(it) > places:
         yield "there are more pupils than places"
+
+
+def _most_at_once(it: Intervention) -> int:
+    """The most pupils who are in the group on any one day."""
+    if not it.members:
+        return it.group_size or 0
+    comes = [(member.joined or dt.date.min, 1) for member in it.members]
+    goes = [(member.left + ONE_DAY, -1) for member in it.members if member.left]
+    return max(accumulate(change for _, change in sorted(comes + goes)))

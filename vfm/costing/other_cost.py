@@ -11,8 +11,8 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
-from vfm.costing.calendar import AcademicYear, days_between, years_after
-from vfm.money import Number, in_pence
+from vfm.costing.calendar import ONE_DAY, days_between, years_after
+from vfm.money import Number, add_up, in_pence
 
 TRAINING_YEARS = 3
 
@@ -80,39 +80,51 @@ class OtherCost:
     def _training(self) -> bool:
         return self.kind is CostKind.TRAINING
 
-    def counted(self, year: AcademicYear | None = None) -> Fraction:
-        """Exact pence that count in an academic year; without a date, or a year, a whole year's charge."""
-        amount = in_pence(self.amount)
-        if self.kind is CostKind.LICENCE:
-            return amount * self._covered(year)
-        if self.kind in (CostKind.EQUIPMENT, CostKind.TRAINING):
-            a_year = amount / max(self.life, Fraction(1)) / (self.served if self._training else 1)
-            return a_year if year is None or self.starts is None else a_year * self._lived(self.starts, year)
-        falls = year is None or self.starts is None or bool(year.days_within(self.starts, self.starts))
-        return amount if falls else Fraction(0)
+    @property
+    def spread(self) -> bool:
+        """Whether it is spread by days, not charged on one date."""
+        return self.kind in (CostKind.LICENCE, CostKind.EQUIPMENT, CostKind.TRAINING)
 
-    def _covered(self, year: AcademicYear | None) -> Fraction:
-        """How many years of a licence's cover fall in the year, by days."""
-        if year is None or self.starts is None:
-            return Fraction(1)
-        last = self.ends or years_after(self.starts, 1) - dt.timedelta(days=1)
-        return sum(
-            (
-                Fraction(year.days_within(first, min(end, last)), days_between(first, end))
-                for first, end in _years_from(self.starts, last)
-            ),
-            Fraction(0),
+    @property
+    def a_year(self) -> Fraction:
+        """Exact pence of a whole year's charge: what counts where no date is known."""
+        amount = in_pence(self.amount)
+        if self.kind in (CostKind.EQUIPMENT, CostKind.TRAINING):
+            return amount / max(self.life, Fraction(1)) / (self.served if self._training else 1)
+        return amount
+
+    def counted(self, first: dt.date, last: dt.date) -> Fraction:
+        """Exact pence that count from `first` to `last`, both included. Without a date of its own: a ValueError."""
+        if self.starts is None:
+            raise ValueError("a cost without a date cannot be put into a period")
+        if self.kind is CostKind.LICENCE:
+            return self.a_year * self._covered(self.starts, first, last)
+        if self.spread:
+            return self.a_year * self._lived(self.starts, first, last)
+        return self.a_year if first <= self.starts <= last else Fraction(0)
+
+    def _covered(self, starts: dt.date, first: dt.date, last: dt.date) -> Fraction:
+        """How many years of a licence's cover fall between two days, by days."""
+        over = self.ends or years_after(starts, 1) - ONE_DAY
+        return add_up(
+            Fraction(_common(begins, min(finishes, over), first, last), days_between(begins, finishes))
+            for begins, finishes in _years_from(starts, over)
         )
 
-    def _lived(self, starts: dt.date, year: AcademicYear) -> Fraction:
-        """How many years of the life fall in the year: each year of life is spread by its own days."""
+    def _lived(self, starts: dt.date, first: dt.date, last: dt.date) -> Fraction:
+        """How many years of the life fall between two days: each year of life is spread by its own days."""
         lived = Fraction(0)
         for number in range(ceil(self.life)):
-            first = years_after(starts, number)
+            begins = years_after(starts, number)
             part = min(Fraction(1), self.life - number) if self.life > 1 else Fraction(1)
-            days = ceil(days_between(first, years_after(starts, number + 1) - dt.timedelta(days=1)) * part)
-            lived += part * Fraction(year.days_within(first, first + dt.timedelta(days=days - 1)), days)
+            days = ceil(days_between(begins, years_after(starts, number + 1) - ONE_DAY) * part)
+            lived += part * Fraction(_common(begins, begins + (days - 1) * ONE_DAY, first, last), days)
         return lived
+
+
+def _common(one: dt.date, one_ends: dt.date, other: dt.date, other_ends: dt.date) -> int:
+    """How many days two periods have in common."""
+    return days_between(max(one, other), min(one_ends, other_ends))
 
 
 def _years_from(starts: dt.date, last: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
@@ -120,4 +132,4 @@ def _years_from(starts: dt.date, last: dt.date) -> Iterator[tuple[dt.date, dt.da
     number = 0
     while (first := years_after(starts, number)) <= last:
         number += 1
-        yield first, years_after(starts, number) - dt.timedelta(days=1)
+        yield first, years_after(starts, number) - ONE_DAY

@@ -33,6 +33,11 @@ EMPLOYER_NI = (
 """In order of date; a new rate is a new row. No row before April 2025 is needed: the first map is later."""
 
 
+def employer_ni_changes(first: dt.date, last: dt.date) -> list[dt.date]:
+    """The days after `first` and up to `last` on which another employer NI rate comes in force."""
+    return [row.starts for row in EMPLOYER_NI if first < row.starts <= last]
+
+
 def employer_ni(day: dt.date | None = None) -> EmployerNI:
     """The row in force on a day, the newest where no day is said; a day before the first row is a ValueError."""
     in_force = [row for row in EMPLOYER_NI if day is None or row.starts <= day]
@@ -63,6 +68,7 @@ class Pay:
 
     `paid_weeks` None: paid all year. `elsewhere`: pay (pounds a year) from other contracts with the same employer, so
     that the NI threshold is used once. `contact_hours`: hours taught in a year. `levy_percent`: 0.5 where it is paid.
+    `award_percent`: a pay award on top of the salary.
     """
 
     salary: Decimal
@@ -75,6 +81,7 @@ class Pay:
     elsewhere: Decimal = Decimal(0)
     counted: Hours = Hours.SUPPORT
     contact_hours: Number | None = None
+    award_percent: Number = 0
 
     def __post_init__(self) -> None:
         if self.hours <= 0 or self.full_time_hours <= 0:
@@ -91,12 +98,17 @@ class Pay:
     def pay(self) -> Fraction:
         """Pence a year: salary × hours ÷ full-time hours × paid weeks ÷ 52.143, with allowances."""
         part = Fraction(1) if self.paid_weeks is None else Fraction(self.paid_weeks) / Fraction(WEEKS_IN_A_YEAR)
-        return in_pence(self.salary) * self.share * part + in_pence(self.allowances)
+        return self._salary * self.share * part + in_pence(self.allowances)
+
+    @property
+    def _salary(self) -> Fraction:
+        """Full-time salary with the award, pence a year."""
+        return in_pence(self.salary) * (100 + Fraction(self.award_percent)) / 100
 
     @property
     def bare_hour(self) -> Fraction:
         """Pence for an hour that is paid, without employer's costs: full-time salary ÷ 52.143 ÷ full-time hours."""
-        return in_pence(self.salary) / Fraction(WEEKS_IN_A_YEAR) / Fraction(self.full_time_hours)
+        return self._salary / Fraction(WEEKS_IN_A_YEAR) / Fraction(self.full_time_hours)
 
     def ni(self, row: EmployerNI) -> Fraction:
         """Employer NI, pence a year: on all pay with this employer, and this contract's part of it by pay."""

@@ -4,19 +4,23 @@ Whoever is not leadership, and every document, gets a map in which private rates
 the rates shown, and what leadership's total has beside it is one pooled difference, on leadership's map only.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
+from math import lcm
 
-from vfm.costing.calendar import AcademicYear
+from vfm.costing.calendar import Calendar
 from vfm.costing.costed import CostedIntervention, cost_intervention
 from vfm.costing.intervention import Intervention
 from vfm.costing.rates import Card, RateBook
-from vfm.money import add_up, apportion, half_up
+from vfm.costing.sharing import Basis
+from vfm.costing.staffing import ALWAYS, Rates
+from vfm.money import Ratio, add_ratios, apportion, apportion_over, half_up, over_one
 from vfm.pupils.pupil import Pupil
 
 NOT_STATED = "not stated"
-Labelled = Iterable[tuple[str, Fraction]]
+Labelled = list[tuple[str, Ratio]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,41 +32,103 @@ class PrintedPupils:
     unfilled: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CostedMap:
     """A costed provision map. for_sen + for_other_needs + universal = total; every breakdown adds up to total.
 
-    `by_pupil` holds each pupil's share in order of first appearance, `additional_by_pupil` the part of it that counts
-    as additional. `without_rate`: interventions with staff whose role has no rate, whose time is not in the total.
     `pooled_difference`: actual less substitute cost of private rates, included in leadership's total; else None.
     """
 
     interventions: tuple[CostedIntervention, ...]
-    total: Fraction
-    additional: Fraction
-    for_sen: Fraction
-    for_other_needs: Fraction
-    universal: Fraction
-    by_pupil: Mapping[str, Fraction]
-    additional_by_pupil: Mapping[str, Fraction]
-    not_attributed: Fraction
-    unfilled: Fraction
-    by_tier: Mapping[str, Fraction]
-    by_need: Mapping[str, Fraction]
-    by_provider: Mapping[str, Fraction]
-    by_funding: Mapping[str, Fraction]
-    by_kind: Mapping[str, Fraction]
+    calendar: Calendar
     card: Card = Card.ACTUAL
     leadership: bool = False
     pooled_difference: Fraction | None = None
 
+    @cached_property
+    def total(self) -> Fraction:
+        return add_ratios(each.total_ratio for each in self.interventions)
+
+    @cached_property
+    def additional(self) -> Fraction:
+        return add_ratios(_times(each.total_ratio, each.intervention.counts_ratio) for each in self.interventions)
+
+    @cached_property
+    def for_sen(self) -> Fraction:
+        return add_ratios(_times(each.total_ratio, each.sen_part) for each in self.interventions)
+
+    @cached_property
+    def for_other_needs(self) -> Fraction:
+        return add_ratios(_times(each.total_ratio, each.needs_part) for each in self.interventions)
+
     @property
+    def universal(self) -> Fraction:
+        return self.total - self.for_sen - self.for_other_needs
+
+    @cached_property
+    def _pupils(self) -> tuple[dict[str, int], int]:
+        """Each pupil's share as a whole number over one denominator, in order of first appearance."""
+        return _over_pupils([(each, each.total_ratio) for each in self.interventions])
+
+    @property
+    def by_pupil(self) -> Mapping[str, Fraction]:
+        """Each pupil's share, in order of first appearance."""
+        return _as_fractions(self._pupils)
+
+    @cached_property
+    def additional_by_pupil(self) -> Mapping[str, Fraction]:
+        """The part of each pupil's share that counts as additional."""
+        its = self.interventions
+        return _as_fractions(
+            _over_pupils([(each, _times(each.total_ratio, each.intervention.counts_ratio)) for each in its])
+        )
+
+    @cached_property
+    def not_attributed(self) -> Fraction:
+        return add_ratios(each.total_ratio for each in self.interventions if not each.split.over)
+
+    @cached_property
+    def unfilled(self) -> Fraction:
+        """The cost of places that nobody filled."""
+        return add_ratios(
+            _times(each.total_ratio, (each.split.over - each.split.carried, each.split.over))
+            for each in self.interventions
+            if each.split.over and each.intervention.basis is Basis.BY_PLACE
+        )
+
+    @cached_property
+    def by_tier(self) -> Mapping[str, Fraction]:
+        return _gather((each.intervention.tier.value, each.total_ratio) for each in self.interventions)
+
+    @cached_property
+    def by_need(self) -> Mapping[str, Fraction]:
+        return _gather((each.intervention.need or NOT_STATED, each.total_ratio) for each in self.interventions)
+
+    @cached_property
+    def by_provider(self) -> Mapping[str, Fraction]:
+        return _gather(part for each in self.interventions for part in _by_provider(each))
+
+    @cached_property
+    def by_funding(self) -> Mapping[str, Fraction]:
+        return _gather(part for each in self.interventions for part in _by_funding(each))
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, Fraction]:
+        return _gather(part for each in self.interventions for part in _by_kind(each))
+
+    @cached_property
     def substitute(self) -> bool:
         """Whether any line is costed at a substitute rate, so that the page must say so."""
         return any(each.substitute for each in self.interventions)
 
+    @cached_property
+    def estimated(self) -> bool:
+        """Whether anything that it was made from is an estimate, or the calendar is the usual one that nobody confirmed."""
+        return self.calendar.typical or any(each.estimated for each in self.interventions)
+
     @property
     def without_rate(self) -> tuple[CostedIntervention, ...]:
+        """Interventions with staff whose role has no rate for some of their time, which is not in the total."""
         return tuple(each for each in self.interventions if each.rate_missing)
 
     @property
@@ -72,16 +138,19 @@ class CostedMap:
 
     def printed_interventions(self) -> list[int]:
         """Each intervention's total in whole pence, adding up to the printed total."""
-        return apportion([each.total for each in self.interventions])
+        return apportion_over(*over_one(each.total_ratio for each in self.interventions))
 
     def printed_additional(self) -> list[int]:
         """The additional part of each intervention in whole pence, adding up to the printed total additional."""
-        return apportion([each.additional for each in self.interventions])
+        parts = (_times(each.total_ratio, each.intervention.counts_ratio) for each in self.interventions)
+        return apportion_over(*over_one(parts))
 
     def printed_pupils(self) -> PrintedPupils:
         """Pupils, not attributed and unfilled places in whole pence, adding up to the printed total."""
-        *pupils, nobody, empty = apportion([*self.by_pupil.values(), self.not_attributed, self.unfilled])
-        return PrintedPupils(dict(zip(self.by_pupil, pupils, strict=True)), nobody, empty)
+        shares, over = self._pupils
+        rest = [self.not_attributed.as_integer_ratio(), self.unfilled.as_integer_ratio()]
+        *pupils, nobody, empty = apportion_over(*over_one([*((share, over) for share in shares.values()), *rest]))
+        return PrintedPupils(dict(zip(shares, pupils, strict=True)), nobody, empty)
 
     def printed_whose(self) -> tuple[int, int, int]:
         """For pupils with SEN, for other needs, universal: whole pence, adding up to the printed total."""
@@ -98,71 +167,77 @@ def cost_map(
     interventions: Sequence[Intervention],
     rates: RateBook,
     pupils: Mapping[str, Pupil],
+    calendar: Calendar,
     *,
     leadership: bool = False,
-    year: AcademicYear | None = None,
     card: Card = Card.ACTUAL,
 ) -> CostedMap:
-    """The costed map, on the actual card or the authority's. `pupils` is the register by key.
+    """The map costed in a calendar's year, on the actual card or the authority's. `pupils` is the register by key.
 
-    Without a year, dated costs count a whole year's charge. A member who is not on the register is an
-    InterventionError.
+    A member who is not on the register is an InterventionError.
     """
     book = rates.on_authority() if card is Card.AUTHORITY else rates
-    costed = tuple(cost_intervention(it, book, pupils, leadership=leadership, year=year) for it in interventions)
-    return CostedMap(
-        interventions=costed,
-        total=add_up(each.total for each in costed),
-        additional=add_up(each.additional for each in costed),
-        for_sen=add_up(each.for_sen for each in costed),
-        for_other_needs=add_up(each.for_other_needs for each in costed),
-        universal=add_up(each.universal for each in costed),
-        by_pupil=_gather(costed, lambda each: each.shares.by_pupil.items()),
-        additional_by_pupil=_gather(costed, _additional_shares),
-        not_attributed=add_up(each.shares.not_attributed for each in costed),
-        unfilled=add_up(each.shares.unfilled for each in costed),
-        by_tier=_gather(costed, lambda each: [(each.intervention.tier.value, each.total)]),
-        by_need=_gather(costed, lambda each: [(each.intervention.need or NOT_STATED, each.total)]),
-        by_provider=_gather(costed, _by_provider),
-        by_funding=_gather(costed, _by_funding),
-        by_kind=_gather(costed, _by_kind),
-        card=card,
-        leadership=leadership,
-        pooled_difference=_pooled_difference(costed, book) if leadership else None,
-    )
+    seen = Rates(book, calendar, leadership)
+    costed = tuple(cost_intervention(it, seen, pupils, calendar) for it in interventions)
+    pooled = _pooled_difference(costed, Rates(book, calendar, False), seen) if leadership else None
+    return CostedMap(costed, calendar, card, leadership, pooled)
 
 
-def _gather(
-    costed: Iterable[CostedIntervention], parts: Callable[[CostedIntervention], Labelled]
-) -> dict[str, Fraction]:
+def _times(one: Ratio, other: Ratio) -> Ratio:
+    return one[0] * other[0], one[1] * other[1]
+
+
+def _over_pupils(parts: Sequence[tuple[CostedIntervention, Ratio]]) -> tuple[dict[str, int], int]:
+    over = lcm(*{below * each.split.over for each, (_, below) in parts if each.split.over})
+    sums: dict[str, int] = {}
+    for each, (above, below) in parts:
+        worth = above * (over // (below * each.split.over)) if each.split.over else 0
+        for pupil, weight in each.split.weights.items():
+            sums[pupil] = sums.get(pupil, 0) + weight * worth
+    return sums, over
+
+
+def _as_fractions(shares: tuple[dict[str, int], int]) -> dict[str, Fraction]:
+    return {pupil: Fraction(share, shares[1]) for pupil, share in shares[0].items()}
+
+
+def _gather(parts: Iterable[tuple[str, Ratio]]) -> dict[str, Fraction]:
     """Sums by label, in order of first appearance."""
-    sums: dict[str, Fraction] = {}
-    for each in costed:
-        for label, amount in parts(each):
-            sums[label] = sums.get(label, Fraction(0)) + amount
-    return sums
+    parts = list(parts)
+    numerators, over = over_one(ratio for _, ratio in parts)
+    sums: dict[str, int] = {}
+    for (label, _), numerator in zip(parts, numerators, strict=True):
+        sums[label] = sums.get(label, 0) + numerator
+    return {label: Fraction(amount, over) for label, amount in sums.items()}
 
 
-def _pooled_difference(costed: Iterable[CostedIntervention], rates: RateBook) -> Fraction:
+def _pooled_difference(costed: Iterable[CostedIntervention], without: Rates, seen: Rates) -> Fraction:
     """Leadership's total less everyone else's: all private rates in one figure (pence)."""
-    return add_up(each.staff - each.staff_without_leadership(rates) for each in costed)
-
-
-def _additional_shares(each: CostedIntervention) -> Labelled:
-    return [(pupil, part * each.intervention.counts) for pupil, part in each.shares.by_pupil.items()]
+    lines = [
+        line
+        for each in costed
+        for line in each.staff_lines
+        if line.staff.paid and line.staff.rate is None and without.of(line.staff.role) != seen.of(line.staff.role)
+    ]
+    theirs = [replace(line, segments=without.of(line.staff.role)).between(0, ALWAYS) for line in lines]
+    return add_ratios(line.ratio for line in lines) - add_ratios(theirs)
 
 
 def _by_provider(each: CostedIntervention) -> Labelled:
-    staff = [(line.label, line.cost) for line in each.staff_lines]
-    return [*staff, ("Other costs", each.other)] if each.other_lines else staff
+    staff = [(line.label, line.ratio) for line in each.staff_lines]
+    return [*staff, ("Other costs", each.other.as_integer_ratio())] if each.other_lines else staff
 
 
 def _by_funding(each: CostedIntervention) -> Labelled:
-    shares = [(share.source, each.total * Fraction(share.percent) / 100) for share in each.intervention.funding]
-    rest = each.total - add_up(amount for _, amount in shares)
-    return [*shares, (NOT_STATED, rest)] if rest or not shares else shares
+    total, left = each.total_ratio, (1, 1)
+    shares = []
+    for share in each.intervention.funding:
+        above, below = share.percent.as_integer_ratio()
+        shares.append((share.source, _times(total, (above, below * 100))))
+        left = (left[0] * below * 100 - above * left[1], left[1] * below * 100)
+    return [*shares, (NOT_STATED, _times(total, left))] if left[0] or not shares else shares
 
 
 def _by_kind(each: CostedIntervention) -> Labelled:
-    staff = [("Staff", each.staff)] if each.staff_lines else []
-    return staff + [(line.kind.words, line.cost) for line in each.other_lines]
+    staff = [("Staff", each.staff_ratio)] if each.staff_lines else []
+    return staff + [(line.kind.words, line.cost.as_integer_ratio()) for line in each.other_lines]

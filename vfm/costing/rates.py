@@ -1,11 +1,12 @@
-"""What an hour of a staff role costs: the school's actual card, the authority's card, and who may see which.
+"""What an hour of a staff role costs on a day: the school's actual card, the authority's card, and who may see which.
 
-Typed amounts are Decimal pounds; what comes out is exact Fraction pence an hour. Pay is not shown by accident: a rate
+A new rate applies from its date: work on a day costs that day's rate. Typed amounts are Decimal pounds; what comes out is exact Fraction pence an hour. Pay is not shown by accident: a rate
 made from the pay of fewer than three people is for leadership only, and everyone else gets a substitute, marked.
 """
 
+import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -80,10 +81,11 @@ class Card(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RoleRate:
-    """One role's rate on a card. `people`: how many people's pay it was made from.
+    """One role's rate on a card from a day on (`starts` None: since ever). `people`: whose pay it was made from, counted.
 
     None: a typed price that is not pay, or, from pay, as many people as there are contracts in it. `pay_point` is
-    pounds an hour at a published pay point of the role.
+    pounds an hour at a published pay point of the role. `award`: it changes an earlier rate by a pay award, whose effect
+    is a line of its own; `estimated` until it is agreed.
     """
 
     role: str
@@ -91,6 +93,8 @@ class RoleRate:
     people: int | None = None
     pay_point: Decimal | None = None
     estimated: bool = False
+    starts: dt.date | None = None
+    award: bool = False
 
     @property
     def private(self) -> bool:
@@ -102,19 +106,28 @@ class RoleRate:
 
 @dataclass(frozen=True, slots=True)
 class RateCard:
-    """A list of role rates; a role stands on it at most once."""
+    """A list of role rates; a role stands on it at most once for each day on which a rate starts."""
 
     name: Card
     roles: Sequence[RoleRate] = ()
 
     def __post_init__(self) -> None:
-        names = [row.role for row in self.roles]
+        names = [(row.role, row.starts) for row in self.roles]
         if len(set(names)) < len(names):
-            raise ValueError("a role stands twice on one rate card")
+            raise ValueError("a role stands twice on one rate card from the same day")
 
-    def find(self, role: str) -> RoleRate | None:
-        """The role's rate, or None where the card has none."""
-        return next((row for row in self.roles if row.role == role), None)
+    def find(self, role: str, day: dt.date | None = None) -> RoleRate | None:
+        """The role's rate on a day, its newest where no day is said; None where the card has none in force."""
+        rows = [row for row in self.roles if row.role == role and (day is None or (row.starts or dt.date.min) <= day)]
+        return max(rows, key=lambda row: row.starts or dt.date.min, default=None)
+
+    def changes(self, role: str) -> set[dt.date]:
+        """The days on which a rate of the role starts."""
+        return {row.starts for row in self.roles if row.role == role and row.starts is not None}
+
+    def without_awards(self) -> "RateCard":
+        """The card as it would be if no pay award had been made."""
+        return replace(self, roles=tuple(row for row in self.roles if not row.award))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,7 @@ class Rate:
     substitute: bool = False
     covers_preparation: bool = False
     estimated: bool = False
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,24 +159,40 @@ class RateBook:
         """The same book with the authority's card only, as applications must be costed."""
         return RateBook(RateCard(Card.ACTUAL), self.authority)
 
-    def rate_for(self, role: str, leadership: bool = False) -> Rate | None:
+    def without_awards(self) -> "RateBook":
+        """The same book as if no pay award had been made: the difference in cost is the effect of the awards."""
+        return RateBook(self.actual.without_awards(), self.authority.without_awards())
+
+    def rate_for(self, role: str, leadership: bool = False, day: dt.date | None = None) -> Rate | None:
         """The actual rate, else the authority's, else the pay point; None where the role has no rate to show.
 
-        Without `leadership` (other people, and every document) a private rate never comes out.
+        On a day, or the newest. Without `leadership` (other people, and every document) a private rate never comes out.
         """
-        actual = self.actual.find(role)
+        actual = self.actual.find(role, day)
         if actual is None:
-            return self.substitute_for(role)
+            return self.substitute_for(role, day)
         if actual.private and not leadership:
-            return self.substitute_for(role, substitute=True)
+            return self.substitute_for(role, day, substitute=True)
         return _rate(actual, Card.ACTUAL)
 
-    def substitute_for(self, role: str, *, substitute: bool = False) -> Rate | None:
+    def timeline(
+        self, role: str, leadership: bool, first: dt.date, last: dt.date
+    ) -> tuple[tuple[dt.date, Rate | None], ...]:
+        """The role's rates from `first` to `last`, each with the day from which it holds; None while there is none."""
+        starts = self.actual.changes(role) | self.authority.changes(role)
+        found: list[tuple[dt.date, Rate | None]] = []
+        for day in [first, *sorted(start for start in starts if first < start <= last)]:
+            rate = self.rate_for(role, leadership, day)
+            if not found or found[-1][1] != rate:
+                found.append((day, rate))
+        return tuple(found)
+
+    def substitute_for(self, role: str, day: dt.date | None = None, *, substitute: bool = False) -> Rate | None:
         """The authority's rate, else the published pay point of the role, else None."""
-        authority = self.authority.find(role)
+        authority = self.authority.find(role, day)
         if authority is not None:
             return _rate(authority, Card.AUTHORITY, substitute=substitute)
-        actual = self.actual.find(role)
+        actual = self.actual.find(role, day)
         if actual is None or actual.pay_point is None:
             return None
         per_hour = in_pence(actual.pay_point)
@@ -177,4 +207,6 @@ def typed_rate(role: str, method: Method, card: Card = Card.ACTUAL) -> Rate:
 def _rate(row: RoleRate, card: Card, *, substitute: bool = False) -> Rate:
     covers = isinstance(row.method, FromPay) and row.method.covers_preparation
     private = row.private and card is Card.ACTUAL
-    return Rate(row.role, row.method.per_hour, row.method.words, card, private, substitute, covers, row.estimated)
+    return Rate(
+        row.role, row.method.per_hour, row.method.words, card, private, substitute, covers, row.estimated, row.starts
+    )

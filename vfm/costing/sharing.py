@@ -1,15 +1,17 @@
 """How the cost of a group falls on its pupils: the four bases of costing §5. Amounts are exact pence.
 
-Each function takes the group's total and gives Shares that add up to it. Sessions are counts: a pupil's own sessions
-are those from joining to leaving; whoever asks has counted them.
+Each function gives a Split, by which a total falls on the pupils. Sessions are counts: a pupil's own sessions are those
+from joining to leaving; whoever asks has counted them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
+from typing import TypeAlias
 
-from vfm.money import add_up
+Rational: TypeAlias = int | Fraction
 
 NOTHING = Fraction(0)
 
@@ -37,53 +39,84 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """How a cost falls on pupils, in whole numbers: each pupil's weight out of `over`, in list order.
+
+    What the weights leave of `over` is on places that nobody filled. `over` 0: nobody to share it, so not attributed.
+    """
+
+    weights: Mapping[str, int]
+    over: int
+
+    @property
+    def carried(self) -> int:
+        """The weights of all pupils."""
+        return sum(self.weights.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Shares:
     """A total (pence, exact) as it falls on pupils, in list order, on nobody, and on places that nobody filled."""
 
-    by_pupil: Mapping[str, Fraction] = field(default_factory=dict)
-    not_attributed: Fraction = NOTHING
-    unfilled: Fraction = NOTHING
+    total: Fraction
+    split: Split
+
+    @property
+    def by_pupil(self) -> dict[str, Fraction]:
+        over = self.split.over or 1
+        return {pupil: self.total * weight / over for pupil, weight in self.split.weights.items()}
 
     @property
     def attributed(self) -> Fraction:
         """What falls on pupils."""
-        return add_up(self.by_pupil.values())
+        return self.total * self.split.carried / (self.split.over or 1)
 
     @property
-    def total(self) -> Fraction:
-        return self.attributed + self.not_attributed + self.unfilled
+    def not_attributed(self) -> Fraction:
+        return NOTHING if self.split.over else self.total
+
+    @property
+    def unfilled(self) -> Fraction:
+        return self.total - self.attributed if self.split.over else NOTHING
 
 
-def shared(total: Fraction, sessions: Mapping[str, Fraction]) -> Shares:
+def shared(sessions: Mapping[str, Rational]) -> Split:
     """By pupil-sessions: sessions with nobody in the group stay in what is shared; none at all: not attributed."""
-    everyone = add_up(sessions.values())
-    if everyone == 0:
-        return Shares(dict.fromkeys(sessions, NOTHING), not_attributed=total)
-    return Shares({pupil: total * own / everyone for pupil, own in sessions.items()})
+    weights, _ = _whole_numbers(sessions, 1)
+    everyone = sum(weights.values())
+    return Split(weights if everyone else dict.fromkeys(weights, 0), everyone)
 
 
-def by_place(total: Fraction, sessions: Mapping[str, Fraction], run: Fraction, places: int) -> Shares:
+def by_place(sessions: Mapping[str, Rational], run: Rational, places: int) -> Split:
     """Each pupil carries total ÷ places × own sessions ÷ sessions run; the rest is unfilled places.
 
     More pupil-sessions than places × sessions run is refused: there would be more pupils than places on some day.
     """
-    if places < 1 or add_up(sessions.values()) > places * run or any(own > run for own in sessions.values()):
+    weights, scaled = _whole_numbers(sessions, run)
+    if places < 1 or sum(weights.values()) > places * scaled or any(own > scaled for own in weights.values()):
         raise SharingError("there are more pupils than places")
-    if run == 0:
-        return Shares(dict.fromkeys(sessions, NOTHING), not_attributed=total)
-    carried = {pupil: total * own / (places * run) for pupil, own in sessions.items()}
-    return Shares(carried, unfilled=total - add_up(carried.values()))
+    return Split(weights, places * scaled)
 
 
-def whole(total: Fraction, sessions: Mapping[str, Fraction], carrier: str) -> Shares:
+def whole(sessions: Mapping[str, Rational], carrier: str) -> Split:
     """The group exists for one pupil, who carries it all; the others are listed at nil."""
     if carrier not in sessions:
         raise SharingError("the pupil who carries the whole cost must be in the group")
-    return Shares({pupil: total if pupil == carrier else NOTHING for pupil in sessions})
+    return Split({pupil: int(pupil == carrier) for pupil in sessions}, 1)
 
 
-def stated(total: Fraction, percents: Mapping[str, Fraction]) -> Shares:
+def stated(percents: Mapping[str, Rational]) -> Split:
     """Percentages that a person typed, adding up to 100."""
-    if add_up(percents.values()) != 100 or any(percent < 0 for percent in percents.values()):
+    weights, hundred = _whole_numbers(percents, 100)
+    if sum(weights.values()) != hundred or any(percent < 0 for percent in weights.values()):
         raise SharingError("the stated percentages must add up to 100")
-    return Shares({pupil: total * percent / 100 for pupil, percent in percents.items()})
+    return Split(weights, hundred)
+
+
+def _whole_numbers(numbers: Mapping[str, Rational], whole: Rational) -> tuple[dict[str, int], int]:
+    """The numbers and the whole that they are part of, both scaled by one factor that makes them whole numbers."""
+    if type(whole) is int and all(type(number) is int for number in numbers.values()):
+        return dict(numbers), whole  # type: ignore[arg-type]  # the usual way: counts of sessions
+    ratios = {key: number.as_integer_ratio() for key, number in numbers.items()}
+    factor = lcm(whole.as_integer_ratio()[1], *(below for _, below in ratios.values()))
+    return {key: above * factor // below for key, (above, below) in ratios.items()}, int(whole * factor)

@@ -1,5 +1,7 @@
 """A pupil as the costing and the figures need to know them."""
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +21,11 @@ class SenStatus(StrEnum):
     @property
     def words(self) -> str:
         return {"none": "No SEN", "sen-support": "SEN Support", "ehc-plan": "EHC plan"}[self.value]
+
+    @property
+    def has_sen(self) -> bool:
+        """On SEN Support or an EHC plan."""
+        return self is not SenStatus.NONE
 
     @classmethod
     def _missing_(cls, value: object) -> "SenStatus | None":
@@ -83,7 +90,8 @@ class Pupil:
 
     `id` is the key that memberships use. `year` is the national curriculum year (Reception 0, Nursery -1), None where
     not known; `need` and `second_need` are census codes, empty where none is recorded. `top_up`: the authority pays
-    top-up for them.
+    top-up for them. `history` holds each status that began on a day, in order: before the first the pupil had no SEN.
+    Where it is empty, `status` holds for the whole time. `joined` and `left` are the pupil's days at the school.
     """
 
     id: str
@@ -98,8 +106,17 @@ class Pupil:
     eal: bool = False
     top_up: bool = False
     sex: str = ""
+    history: Sequence[tuple[dt.date, SenStatus]] = ()
+    joined: dt.date | None = None
+    left: dt.date | None = None
+
+    def status_on(self, day: dt.date) -> SenStatus:
+        """The status on a day."""
+        if not self.history:
+            return self.status
+        return next((status for since, status in reversed(self.history) if since <= day), SenStatus.NONE)
 
     @property
     def has_sen(self) -> bool:
         """On SEN Support or an EHC plan."""
-        return self.status is not SenStatus.NONE
+        return self.status.has_sen

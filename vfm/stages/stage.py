@@ -106,7 +106,7 @@ class Case:
 
     def deployment(self) -> tuple[Deployment, ...]:
         """Hours by role, for the roles in which somebody is on the staff list."""
-        lines = by_role(self.contracts, [each.intervention for each in self.map.interventions])
+        lines = by_role(self.contracts, self.map.interventions)
         return tuple(line for line in lines if line.people)
 
 

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from vfm.costing.calendar import AcademicYear
+from vfm.costing.calendar import AcademicYear, Calendar
 from vfm.costing.deployment import Contract, Work
 from vfm.costing.provision_map import cost_map
 from vfm.costing.rates import Card
+from vfm.costing.usual_calendar import usual_calendar
 from vfm.money import in_pence
 from vfm.pupils.pupil import Pupil, SenStatus
 from vfm.questions.bank import Bank
@@ -38,20 +39,21 @@ def case_of(
     school = db.get_one(SchoolRow, review.school_id)
     year = AcademicYear(review.year)
     entered = interventions_of(db, school.id, review.year)
-    pupils, book = pupils_of(db, school.id), rate_book(db, school.id, year)
+    calendar = usual_calendar(year)
+    pupils, book = pupils_of(db, school.id), rate_book(db, school.id, calendar)
     interventions = [each.intervention for each in entered]
-    costed = cost_map(interventions, book, pupils, leadership=leadership, year=year)
+    costed = cost_map(interventions, book, pupils, calendar, leadership=leadership)
     return Case(
         school=profile_of(school),
         year=year,
         bank=bank,
         answers=as_answers(db, answers_of(db, review)),
         map=costed,
-        authority_map=cost_map(interventions, book, pupils, year=year, card=Card.AUTHORITY),
+        authority_map=cost_map(interventions, book, pupils, calendar, card=Card.AUTHORITY),
         income=income_of(db, school.id, year),
         ledger=ledger_of(db, school.id, review.year),
         pupils=pupils,
-        contracts=_contracts(db, school.id, year),
+        contracts=_contracts(db, school.id, calendar),
         counts=_counts(db, review, pupils),
         senco_budget=_pence(review.senco_budget),
         office_budget=_pence(review.office_budget),
@@ -63,11 +65,11 @@ def _pence(amount: Decimal | None) -> int | None:
     return None if amount is None else int(in_pence(amount))
 
 
-def _contracts(db: Session, school_id: int, year: AcademicYear) -> tuple[Contract, ...]:
+def _contracts(db: Session, school_id: int, calendar: Calendar) -> tuple[Contract, ...]:
     roles = {role.id: role.name for role in rows_of(db, StaffRoleRow, school_id)}
     return tuple(
         Contract(
-            str(row.id), roles[row.role_id], row.weekly_hours, year.weeks,
+            str(row.id), roles[row.role_id], row.weekly_hours, calendar.weeks,
             {work: getattr(row, name) for name, work in KINDS_OF_HOURS if getattr(row, name) is not None},
         )
         for row in rows_of(db, StaffRow, school_id)

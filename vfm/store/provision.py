@@ -5,28 +5,28 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint, and_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from vfm.costing.delivery import Delivery, InTotal, NotRun, OnDays, Slot, Weekly
 from vfm.costing.intervention import (
     FundingShare,
     Giver,
     Intervention,
     InterventionError,
-    InTotal,
     Membership,
     Result,
     Staff,
     Tier,
     TimeKind,
-    Weekly,
 )
 from vfm.costing.other_cost import CostKind, OtherCost
+from vfm.costing.rates import Stated
 from vfm.costing.sharing import Basis
 from vfm.store.rows import RegisterRow, rows_of
-from vfm.store.staff import StaffRoleRow
+from vfm.store.staff import LARGEST_RATE, StaffRoleRow
 from vfm.store.tables import Money, Prose, Rate, Words, money_within, one_of, rate_within, refers
 
 TIERS = ("universal", "targeted", "specialist")
@@ -62,6 +62,7 @@ class InterventionRow(RegisterRow):
     sessions_a_week: Mapped[Rate | None]
     weeks: Mapped[Rate | None]
     sessions_in_total: Mapped[Rate | None]
+    counted: Mapped[Rate | None]
     preparation_minutes: Mapped[Rate | None]
     places: Mapped[int | None]
     basis: Mapped[str] = mapped_column(String(20), default="shared")
@@ -76,6 +77,7 @@ class InterventionRow(RegisterRow):
     exit: Mapped[Prose] = mapped_column(default="")
     outcome: Mapped[Prose] = mapped_column(default="")
     review_on: Mapped[dt.date | None]
+    starts_on: Mapped[dt.date | None]
     ends_on: Mapped[dt.date | None]
     reviewed_on: Mapped[dt.date | None]
     reviewed_by: Mapped[Words] = mapped_column(default="")
@@ -91,7 +93,9 @@ class InterventionRow(RegisterRow):
         rate_within("sessions_a_week", 100),
         rate_within("weeks", 53),
         rate_within("sessions_in_total", MOST),
+        rate_within("counted", MOST),
         rate_within("preparation_minutes", 1_000),
+        CheckConstraint("ends_on >= starts_on", name="days_in_order"),
         rate_within("counts_percent", 100),
         rate_within("hours_bought", MOST),
         rate_within("hours_delivered", MOST),
@@ -109,9 +113,17 @@ class GiverRow(RegisterRow):
     kind: Mapped[str] = mapped_column(String(20))
     role_id: Mapped[int | None] = mapped_column(BigInteger)
     number: Mapped[Rate]
+    preparation_minutes: Mapped[Rate | None]
+    per_hour: Mapped[Rate | None]
+    staff_id: Mapped[int | None] = mapped_column(BigInteger)
     __table_args__ = (
         one_of("kind", GIVERS),
         rate_within("number", 100),
+        rate_within("preparation_minutes", 1_000),
+        rate_within("per_hour", LARGEST_RATE),
+        CheckConstraint("per_hour IS NULL OR kind = 'agency'", name="price_if_agency"),
+        CheckConstraint("staff_id IS NULL OR kind = 'staff'", name="person_if_staff"),
+        refers("staff_id", "staff"),
         CheckConstraint("(kind = 'staff') = (role_id IS NOT NULL)", name="role_if_staff"),
         refers("intervention_id", "intervention", ondelete="CASCADE"),
         refers("role_id", "staff_role"),
@@ -148,6 +160,8 @@ class TakesPartRow(RegisterRow):
     values_audited: ClassVar[bool] = False  # which pupil, and what came of it, is a value of that pupil
     intervention_id: Mapped[int] = mapped_column(BigInteger)
     pupil_id: Mapped[int] = mapped_column(BigInteger)
+    joined: Mapped[dt.date | None]
+    left: Mapped[dt.date | None]
     percent: Mapped[Rate | None]
     carries_all: Mapped[bool] = mapped_column(default=False)
     result: Mapped[str | None] = mapped_column(String(10))
@@ -155,8 +169,48 @@ class TakesPartRow(RegisterRow):
         UniqueConstraint("school_id", "intervention_id", "pupil_id"),
         one_of("result", RESULTS),
         rate_within("percent", 100),
+        CheckConstraint('"left" >= joined', name="days_in_order"),
         refers("intervention_id", "intervention", ondelete="CASCADE"),
         refers("pupil_id", "pupil"),
+    )
+
+
+class SlotRow(RegisterRow):
+    """A weekday (Monday 0) on which an intervention runs; `week` 1 or 2 of a two-week timetable, else every week."""
+
+    __tablename__ = "slot"
+    intervention_id: Mapped[int] = mapped_column(BigInteger)
+    weekday: Mapped[int]
+    week: Mapped[int | None]
+    minutes: Mapped[Rate | None]
+    __table_args__ = (
+        CheckConstraint("weekday BETWEEN 0 AND 4", name="weekday_range"),
+        CheckConstraint("week BETWEEN 1 AND 2", name="week_range"),
+        rate_within("minutes", 1_000),
+        refers("intervention_id", "intervention", ondelete="CASCADE"),
+    )
+
+
+class SessionDayRow(RegisterRow):
+    """A day on which one session of irregular work is."""
+
+    __tablename__ = "session_day"
+    intervention_id: Mapped[int] = mapped_column(BigInteger)
+    on: Mapped[dt.date]
+    __table_args__ = (refers("intervention_id", "intervention", ondelete="CASCADE"),)
+
+
+class NotRunRow(RegisterRow):
+    """Sessions that were planned and did not run, on a day if it is known, and why."""
+
+    __tablename__ = "not_run"
+    intervention_id: Mapped[int] = mapped_column(BigInteger)
+    sessions: Mapped[Rate]
+    on: Mapped[dt.date | None]
+    why: Mapped[Words] = mapped_column(default="")
+    __table_args__ = (
+        rate_within("sessions", MOST),
+        refers("intervention_id", "intervention", ondelete="CASCADE"),
     )
 
 
@@ -182,39 +236,49 @@ class Entered:
     problem: str = ""
 
 
-Part = TypeVar("Part", GiverRow, CostRow, TakesPartRow, FundingRow)
+class _Parts:
+    """What belongs to the interventions of a year: rows of columns, not objects of the session, since there are many."""
+
+    def __init__(self, db: Session, school_id: int, year: int) -> None:
+        self.roles = {role.id: role.name for role in rows_of(db, StaffRoleRow, school_id)}
+        self._found: dict[type[RegisterRow], defaultdict[int, list[Any]]] = {}
+        for table in (GiverRow, CostRow, TakesPartRow, FundingRow, SlotRow, SessionDayRow, NotRunRow):
+            self._found[table] = _by_intervention(db, table, school_id, year)
+
+    def of(self, table: type[RegisterRow], intervention: int) -> list[Any]:
+        """Its rows of a table, in the order in which they were entered."""
+        return self._found[table].get(intervention, [])
 
 
-def interventions_of(db: Session, school_id: int, year: int) -> list[Entered]:
-    """A year's map in the order in which it was entered, with a fixed number of selects."""
-    roles = {role.id: role.name for role in rows_of(db, StaffRoleRow, school_id)}
-    givers, costs = _by_intervention(db, GiverRow, school_id), _by_intervention(db, CostRow, school_id)
-    members, funding = _by_intervention(db, TakesPartRow, school_id), _by_intervention(db, FundingRow, school_id)
-    return [
-        _entered(row, givers[row.id], costs[row.id], members[row.id], funding[row.id], roles)
-        for row in rows_of(db, InterventionRow, school_id, year=year)
-    ]
-
-
-def _by_intervention(db: Session, table: type[Part], school_id: int) -> Mapping[int, list[Part]]:
-    found: defaultdict[int, list[Part]] = defaultdict(list)
-    for row in rows_of(db, table, school_id):
+def _by_intervention(db: Session, table: Any, school_id: int, year: int) -> defaultdict[int, list[Any]]:
+    query = (
+        select(table.__table__)
+        .join(InterventionRow, and_(InterventionRow.school_id == table.school_id, InterventionRow.id == table.intervention_id))
+        .where(table.school_id == school_id, InterventionRow.year == year)
+        .order_by(table.id)
+    )  # fmt: skip
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in db.execute(query):
         found[row.intervention_id].append(row)
     return found
 
 
-def _entered(
-    row: InterventionRow, givers: list[GiverRow], costs: list[CostRow], members: list[TakesPartRow],
-    funding: list[FundingRow], roles: Mapping[int, str],
-) -> Entered:  # fmt: skip
+def interventions_of(db: Session, school_id: int, year: int) -> list[Entered]:
+    """A year's map in the order in which it was entered, with a fixed number of selects."""
+    parts = _Parts(db, school_id, year)
+    return [_entered(row, parts) for row in rows_of(db, InterventionRow, school_id, year=year)]
+
+
+def _entered(row: InterventionRow, parts: _Parts) -> Entered:
+    members = parts.of(TakesPartRow, row.id)
     carrier = next((str(each.pupil_id) for each in members if each.carries_all), None)
     values: dict[str, Any] = {
-        "staff": tuple(_staff(each, roles) for each in givers),
-        "other_costs": tuple(_cost(each) for each in costs),
+        "staff": tuple(_staff(each, parts.roles) for each in parts.of(GiverRow, row.id)),
+        "other_costs": tuple(_cost(each) for each in parts.of(CostRow, row.id)),
         "members": tuple(_member(each) for each in members),
-        "funding": tuple(FundingShare(each.source, each.percent) for each in funding),
+        "funding": tuple(FundingShare(each.source, each.percent) for each in parts.of(FundingRow, row.id)),
     }
-    plain = _plain(row)
+    plain = _plain(row, _delivery(row, parts), parts.of(NotRunRow, row.id))
     try:
         return Entered(replace(plain, basis=Basis(row.basis), places=row.places, whole_to=carrier, **values))
     except InterventionError as wrong:
@@ -222,38 +286,45 @@ def _entered(
         return Entered(replace(plain, **values), f"Costed as shared by the group for now: {wrong}.")
 
 
-def _plain(row: InterventionRow) -> Intervention:
+def _plain(row: InterventionRow, delivery: Delivery | None, not_run: list[Any]) -> Intervention:
     return Intervention(
         id=str(row.id), name=row.name, tier=Tier(row.tier), need=row.need, minutes=row.minutes or Decimal(0),
-        delivery=_delivery(row), preparation=row.preparation_minutes or Decimal(0), whole_reason=row.whole_reason,
+        delivery=delivery, counted=row.counted, preparation=row.preparation_minutes or Decimal(0), whole_reason=row.whole_reason,
         group_size=row.group_size, group_with_sen=row.group_with_sen, counts_percent=row.counts_percent,
         counts_reason=row.counts_why, time_kind=TimeKind(row.time_kind), withdrawn=row.withdrawn,
         withdrawn_reason=row.withdrawn_why, lesson=row.lesson, programme=row.programme, lead=row.lead,
-        outcome=row.outcome, ends_on=row.ends_on, review_on=row.review_on, reviewed_on=row.reviewed_on,
-        estimated=row.estimated,
+        outcome=row.outcome, starts_on=row.starts_on, ends_on=row.ends_on, review_on=row.review_on, reviewed_on=row.reviewed_on,
+        estimated=row.estimated, not_run=tuple(NotRun(each.sessions, each.on, each.why) for each in not_run),
     )  # fmt: skip
 
 
-def _delivery(row: InterventionRow) -> Weekly | InTotal | None:
+def _delivery(row: InterventionRow, parts: _Parts) -> Delivery | None:
+    slots = parts.of(SlotRow, row.id)
+    if slots:
+        return OnDays(tuple(Slot(each.weekday, each.week, each.minutes) for each in slots))
     if row.sessions_in_total is not None:
-        return InTotal(row.sessions_in_total)
-    if row.sessions_a_week is not None and row.weeks is not None:
+        return InTotal(row.sessions_in_total, tuple(each.on for each in parts.of(SessionDayRow, row.id)))
+    if row.sessions_a_week is not None:
         return Weekly(row.sessions_a_week, row.weeks)
     return None
 
 
-def _staff(row: GiverRow, roles: Mapping[int, str]) -> Staff:
+def _staff(row: Any, roles: Mapping[int, str]) -> Staff:
     kind = Giver(row.kind)
-    return Staff(role=roles[row.role_id] if row.role_id else kind.words, number=row.number, kind=kind)
+    return Staff(
+        role=roles[row.role_id] if row.role_id else kind.words, number=row.number, kind=kind,
+        preparation=row.preparation_minutes, rate=Stated(row.per_hour) if row.per_hour is not None else None,
+        person=str(row.staff_id) if row.staff_id else "",
+    )  # fmt: skip
 
 
-def _cost(row: CostRow) -> OtherCost:
+def _cost(row: Any) -> OtherCost:
     return OtherCost(
         kind=CostKind(row.kind), name=row.name, amount=row.amount, starts=row.on, ends=row.ends,
         years=row.years_of_life, served=row.serves or 1,
     )  # fmt: skip
 
 
-def _member(row: TakesPartRow) -> Membership:
+def _member(row: Any) -> Membership:
     result = Result(row.result) if row.result else None
-    return Membership(pupil=str(row.pupil_id), percent=row.percent, result=result)
+    return Membership(str(row.pupil_id), row.joined, row.left, row.percent, result)

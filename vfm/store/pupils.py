@@ -1,5 +1,7 @@
 """Remembers the register: pupils by name or reference, or only how many there are."""
 
+import datetime as dt
+from collections import defaultdict
 from typing import ClassVar
 
 from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint
@@ -25,10 +27,28 @@ class PupilRow(RegisterRow):
     pupil_premium: Mapped[bool] = mapped_column(default=False)
     eal: Mapped[bool] = mapped_column(default=False)
     top_up: Mapped[bool] = mapped_column(default=False)
+    joined: Mapped[dt.date | None]
+    left: Mapped[dt.date | None]
     __table_args__ = (
         one_of("status", STATUSES),
         one_of("need", NEEDS),
         CheckConstraint("year_group BETWEEN -2 AND 14", name="year_group_range"),
+        CheckConstraint('"left" >= joined', name="days_in_order"),
+    )
+
+
+class SenStatusRow(RegisterRow):
+    """A SEN status of a pupil that began on a day. A pupil without such rows had today's status all the time."""
+
+    __tablename__ = "sen_status"
+    values_audited: ClassVar[bool] = False
+    pupil_id: Mapped[int] = mapped_column(BigInteger)
+    starts: Mapped[dt.date]
+    status: Mapped[str] = mapped_column(String(1))
+    __table_args__ = (
+        UniqueConstraint("school_id", "pupil_id", "starts"),
+        one_of("status", STATUSES),
+        refers("pupil_id", "pupil", ondelete="CASCADE"),
     )
 
 
@@ -54,10 +74,14 @@ class CountsRow(RegisterRow):
 
 def pupils_of(db: Session, school_id: int) -> dict[str, Pupil]:
     """The register by key, in the order in which it was entered."""
+    history: defaultdict[int, list[tuple[dt.date, SenStatus]]] = defaultdict(list)
+    for each in sorted(rows_of(db, SenStatusRow, school_id), key=lambda one: one.starts):
+        history[each.pupil_id].append((each.starts, SenStatus(each.status)))
     return {
         str(row.id): Pupil(
             id=str(row.id), name=row.name, year=row.year_group, status=SenStatus(row.status), need=row.need or "",
             pupil_premium=row.pupil_premium, eal=row.eal, top_up=row.top_up,
+            joined=row.joined, left=row.left, history=tuple(history.get(row.id, ())),
         )
         for row in rows_of(db, PupilRow, school_id)
     }  # fmt: skip

@@ -8,8 +8,8 @@ from decimal import Decimal
 from sqlalchemy import BigInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from vfm.costing.calendar import AcademicYear
-from vfm.costing.pay import FromPay, Hours, Pay
+from vfm.costing.calendar import Calendar
+from vfm.costing.pay import EMPLOYER_NI, FromPay, Hours, Pay, employer_ni_changes
 from vfm.costing.rates import Card, Method, RateBook, RateCard, RoleRate, Stated, WeeklyHour
 from vfm.money import half_up
 from vfm.store.rows import RegisterRow, rows_of
@@ -42,6 +42,8 @@ class RateRow(RegisterRow):
     weekly_hour_price: Mapped[Money | None]
     weeks: Mapped[Rate | None]
     people: Mapped[int | None]
+    award: Mapped[bool] = mapped_column(default=False)
+    award_percent: Mapped[Rate | None]
     estimated: Mapped[bool] = mapped_column(default=True)
     __table_args__ = (
         UniqueConstraint("school_id", "role_id", "card", "starts"),
@@ -49,6 +51,7 @@ class RateRow(RegisterRow):
         one_of("method", METHODS),
         rate_within("per_hour", LARGEST_RATE),
         rate_within("weeks", 53),
+        rate_within("award_percent", 100),
         money_within("weekly_hour_price"),
         refers("role_id", "staff_role", ondelete="CASCADE"),
     )
@@ -84,28 +87,56 @@ class StaffRow(RegisterRow):
     )
 
 
-def rate_book(db: Session, school_id: int, year: AcademicYear) -> RateBook:
-    """The school's two cards in a year; a rate whose parts are missing (no pay entered yet) is not on its card."""
+def rate_book(db: Session, school_id: int, calendar: Calendar) -> RateBook:
+    """The school's two cards; a rate whose parts are missing (no pay entered yet) is not on its card.
+
+    A rate from pay stands again on each day of the year on which employer NI changes.
+    """
     roles = {role.id: role for role in rows_of(db, StaffRoleRow, school_id)}
     people = rows_of(db, StaffRow, school_id)
     cards: dict[str, list[RoleRate]] = {card: [] for card in CARDS}
-    for row in _in_force(rows_of(db, RateRow, school_id), year):
+    for row in rows_of(db, RateRow, school_id):
         role = roles[row.role_id]
         holders = [person for person in people if person.role_id == role.id]
-        method = _method(row, role, holders, people, year)
-        if method is not None:
-            count = _heads(holders) if isinstance(method, FromPay) else row.people
-            cards[row.card].append(RoleRate(role.name, method, count, role.pay_point, row.estimated))
+        cards[row.card] += _role_rates(row, role, holders, people, calendar)
     return RateBook(RateCard(Card.ACTUAL, cards["actual"]), RateCard(Card.AUTHORITY, cards["authority"]))
 
 
-def _in_force(rows: list[RateRow], year: AcademicYear) -> list[RateRow]:
-    """One rate for each role and card: the last that starts by the end of the year."""
-    newest: dict[tuple[int, str], RateRow] = {}
-    for row in sorted(rows, key=lambda each: (each.starts or dt.date.min, each.id)):
-        if row.starts is None or row.starts <= year.last_day:
-            newest[row.role_id, row.card] = row
-    return list(newest.values())
+def _role_rates(
+    row: RateRow, role: StaffRoleRow, holders: list[StaffRow], people: list[StaffRow], calendar: Calendar
+) -> list[RoleRate]:
+    if row.method == "from-pay":
+        paid = [person for person in holders if person.salary is not None and person.weekly_hours > 0]
+        return [_from_pay(row, role, paid, people, calendar, day) for day in _pay_days(row, calendar)] if paid else []
+    method = _typed(row)
+    return [_role_rate(row, role, method, row.people, row.starts)] if method else []
+
+
+def _pay_days(row: RateRow, calendar: Calendar) -> list[dt.date | None]:
+    """The day on which the rate starts, and those on which NI changes afterwards, as far as the year goes."""
+    since = max(row.starts or calendar.year.first_day, calendar.year.first_day)
+    return [row.starts, *employer_ni_changes(since, calendar.year.last_day)]
+
+
+def _from_pay(
+    row: RateRow, role: StaffRoleRow, paid: list[StaffRow], people: list[StaffRow], calendar: Calendar, day: dt.date | None
+) -> RoleRate:  # fmt: skip
+    # The first rate that is known stands in for years before it: those are read, not entered.
+    in_force = max(day or calendar.year.first_day, calendar.year.first_day, EMPLOYER_NI[0].starts)
+    pays = [_pay(person, role, people, row.award_percent) for person in paid]
+    return _role_rate(row, role, FromPay(pays, calendar.weeks, in_force), _heads(paid), day)
+
+
+def _role_rate(
+    row: RateRow, role: StaffRoleRow, method: Method, people: int | None, starts: dt.date | None
+) -> RoleRate:
+    return RoleRate(role.name, method, people, role.pay_point, row.estimated, starts, row.award)
+
+
+def _typed(row: RateRow) -> Method | None:
+    if row.method == "weekly-hour":
+        return WeeklyHour(row.weekly_hour_price, row.weeks) if row.weekly_hour_price is not None and row.weeks else None
+    return Stated(row.per_hour) if row.per_hour is not None else None
 
 
 def _heads(holders: Sequence[StaffRow]) -> int:
@@ -113,24 +144,13 @@ def _heads(holders: Sequence[StaffRow]) -> int:
     return len({person.name.casefold() for person in holders if person.salary is not None})
 
 
-def _method(
-    row: RateRow, role: StaffRoleRow, holders: Sequence[StaffRow], people: Sequence[StaffRow], year: AcademicYear
-) -> Method | None:
-    if row.method == "from-pay":
-        paid = [person for person in holders if person.salary is not None and person.weekly_hours > 0]
-        return FromPay([_pay(person, role, people) for person in paid], year.weeks) if paid else None
-    if row.method == "weekly-hour":
-        return WeeklyHour(row.weekly_hour_price, row.weeks) if row.weekly_hour_price is not None and row.weeks else None
-    return Stated(row.per_hour) if row.per_hour is not None else None
-
-
-def _pay(person: StaffRow, role: StaffRoleRow, people: Sequence[StaffRow]) -> Pay:
+def _pay(person: StaffRow, role: StaffRoleRow, people: Sequence[StaffRow], award: Decimal | None) -> Pay:
     """A contract as the costing knows it; the same person's other contracts use up the same NI threshold."""
     others = (
         p for p in people if p.id != person.id and p.name.casefold() == person.name.casefold() and p.salary is not None
     )
     elsewhere = sum((half_up(_contract(other, role).pay) for other in others), 0)
-    return replace(_contract(person, role), elsewhere=Decimal(elsewhere) / 100)
+    return replace(_contract(person, role), elsewhere=Decimal(elsewhere) / 100, award_percent=award or 0)
 
 
 def _contract(person: StaffRow, role: StaffRoleRow) -> Pay:

@@ -7,8 +7,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
-from vfm.costing.costed import CostedIntervention, StaffLine
+from vfm.costing.costed import CostedIntervention
 from vfm.costing.provision_map import CostedMap
+from vfm.costing.staffing import StaffLine
 from vfm.money import apportion, half_up, hours_and_minutes, pounds
 from vfm.stages.stage import Case
 from vfm.store.cases import case_of
