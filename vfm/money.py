@@ -107,7 +107,10 @@ def apportion(parts: Sequence[Fraction], total: int | None = None) -> list[int]:
 def over_one(ratios: Iterable[Ratio]) -> tuple[list[int], int]:
     """The same numbers as numerators over one common denominator."""
     ratios = list(ratios)
-    denominator = lcm(*{below for _, below in ratios})
+    denominators = {below for _, below in ratios}
+    if len(denominators) == 1:
+        return [above for above, _ in ratios], denominators.pop()
+    denominator = lcm(*denominators)
     return [above * (denominator // below) for above, below in ratios], denominator
 
 
@@ -134,8 +137,11 @@ def add_up(parts: Iterable[Fraction]) -> Fraction:
 
 
 def add_ratios(ratios: Iterable[Ratio]) -> Fraction:
-    """As `add_up`, for long lists: one common denominator and whole numbers."""
-    numerators, denominator = over_one(ratios)
+    """As `add_up`, for long lists: whole numbers are added up by denominator first, since there are few of them."""
+    sums: dict[int, int] = {}
+    for above, below in ratios:
+        sums[below] = sums.get(below, 0) + above
+    numerators, denominator = over_one((above, below) for below, above in sums.items())
     return Fraction(sum(numerators), denominator)
 
 

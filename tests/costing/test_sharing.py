@@ -8,7 +8,7 @@ from vfm.costing.sharing import Shares, SharingError, Split, by_place, shared, s
 from vfm.money import apportion, half_up
 
 F = Fraction
-SESSIONS = st.dictionaries(st.sampled_from("abcdef"), st.fractions(0, 40, max_denominator=7), max_size=6)
+SESSIONS = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 40), max_size=6)
 TOTALS = st.fractions(0, 10**7, max_denominator=60)
 
 
@@ -23,9 +23,9 @@ def test_when_a_pupil_leaves_the_others_shares_rise_and_the_total_stands() -> No
 
 
 def test_without_any_pupil_session_the_cost_is_not_attributed() -> None:
-    nobody = Shares(F(50), shared({"a": F(0)}))
+    nobody = Shares(F(50), shared({"a": 0}))
     assert [nobody.by_pupil, nobody.not_attributed, nobody.unfilled] == [{"a": 0}, 50, 0]
-    assert shared({}) == Split({}, 0)
+    assert shared({}) == Split({}, 0, 0)
     assert Shares(F(50), shared({})).not_attributed == 50
 
 
@@ -51,7 +51,7 @@ def test_stated_percentages_must_add_up_to_100() -> None:
         stated({"a": 75, "b": 24})
 
 
-def every_basis(total: Fraction, sessions: dict[str, Fraction]) -> list[Shares]:
+def every_basis(total: Fraction, sessions: dict[str, int]) -> list[Shares]:
     ways = [shared(sessions), by_place(sessions, 40, max(1, len(sessions)))]
     if sessions:
         ways.append(whole(sessions, next(iter(sessions))))
@@ -60,7 +60,7 @@ def every_basis(total: Fraction, sessions: dict[str, Fraction]) -> list[Shares]:
 
 
 @given(TOTALS, SESSIONS)
-def test_on_any_basis_the_parts_add_up_and_so_do_the_printed_ones(total: Fraction, sessions: dict[str, F]) -> None:
+def test_on_any_basis_the_parts_add_up_and_so_do_the_printed_ones(total: Fraction, sessions: dict[str, int]) -> None:
     for shares in every_basis(total, sessions):
         parts = [*shares.by_pupil.values(), shares.not_attributed, shares.unfilled]
         assert sum(parts) == total

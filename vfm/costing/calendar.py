@@ -170,7 +170,20 @@ class Calendar:
 
     def place(self, day: dt.date) -> int:
         """The number of a day in the year: 0 on 1 September; a day outside is moved to the year's edge."""
-        return (min(max(day, self.year.first_day), self.year.last_day) - self.year.first_day).days
+        found = self.places.get(day)
+        if found is None:
+            found = 0 if day < self.year.first_day else self.year.days - 1
+        return found
+
+    @cached_property
+    def last_place(self) -> int:
+        """The number of the year's last day: 364, or 365."""
+        return self.year.days - 1
+
+    @cached_property
+    def places(self) -> dict[dt.date, int]:
+        """The number of every day of the year."""
+        return {day: n for n, day in enumerate(_days(self.year.first_day, self.year.last_day))}
 
     @property
     def spans(self) -> tuple[Period, ...]:

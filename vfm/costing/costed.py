@@ -8,24 +8,19 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd
+from math import lcm
 
-from vfm.costing.calendar import Calendar, Period
+from vfm.costing.calendar import Calendar
 from vfm.costing.delivery import Run, run_of
 from vfm.costing.group import days_in_it, own_counts, split_of, whose
 from vfm.costing.intervention import Intervention
 from vfm.costing.other_cost import CostKind, OtherCost
 from vfm.costing.sharing import Shares, Split
 from vfm.costing.staffing import ALWAYS, Rates, StaffLine, staff_line
-from vfm.money import Ratio, add_up, apportion, over_one
+from vfm.money import Ratio, add_up, apportion
 from vfm.pupils.pupil import Pupil
 
 NOTHING = Fraction(0)
-
-
-def _reduced(ratio: Ratio) -> Ratio:
-    common = gcd(*ratio)
-    return ratio[0] // common, ratio[1] // common
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +146,10 @@ class CostedIntervention:
 
     def between(self, first: dt.date, last: dt.date) -> Fraction:
         """Exact pence of it that fall on the days from `first` to `last`, both included, of this academic year."""
-        period = Period("", first, last).within(self.calendar.year.first_day, self.calendar.year.last_day)
-        if period is None:
+        first, last = max(first, self.calendar.year.first_day), min(last, self.calendar.year.last_day)
+        if last < first:
             return NOTHING
-        a, b = self.calendar.place(period.first), self.calendar.place(period.last)
+        a, b = self.calendar.place(first), self.calendar.place(last)
         staff = add_up(Fraction(*line.between(a, b)) for line in self.staff_lines)
         return staff + add_up(_other_between(line.entered, self.run, self.calendar, a, b) for line in self.other_lines)
 
@@ -180,12 +175,13 @@ def cost_intervention(
 ) -> CostedIntervention:
     """The cost of one intervention in the calendar's year. Its members stand on the register, else InterventionError."""
     run = run_of(it.delivery, it.minutes, calendar, it.starts_on, it.ends_on, it.counted, it.not_run)
-    lines = tuple(staff_line(it, staff, rates, run) for staff in it.staff)
-    others = tuple(
-        OtherLine(cost, _other_between(cost, run, calendar, 0, calendar.year.days - 1)) for cost in it.other_costs
-    )
-    staff = _reduced(_sum([line.ratio for line in lines]))
-    total = _reduced(_sum([staff, *(line.cost.as_integer_ratio() for line in others)])) if others else staff
+    lines = tuple([staff_line(it, staff, rates, run) for staff in it.staff])
+    staff = total = _sum([line.ratio for line in lines])
+    others: tuple[OtherLine, ...] = ()
+    if it.other_costs:
+        last = calendar.last_place
+        others = tuple(OtherLine(cost, _other_between(cost, run, calendar, 0, last)) for cost in it.other_costs)
+        total = _sum([staff, *(line.cost.as_integer_ratio() for line in others)])
     own = own_counts(it, calendar, run)
     split = split_of(it, run, own)
     sen, needs = whose(it, split, own, pupils, run, calendar)
@@ -193,10 +189,16 @@ def cost_intervention(
 
 
 def _sum(ratios: Sequence[Ratio]) -> Ratio:
-    if len(ratios) == 1:
-        return ratios[0]
-    numerators, denominator = over_one(ratios)
-    return sum(numerators), denominator
+    total, over = 0, 1
+    for above, below in ratios:
+        if below == over:
+            total += above
+        elif total == 0:
+            total, over = above, below
+        else:
+            common = lcm(over, below)
+            total, over = total * (common // over) + above * (common // below), common
+    return total, over
 
 
 def _other_between(cost: OtherCost, run: Run, calendar: Calendar, first: int, last: int) -> Fraction:
@@ -204,5 +206,6 @@ def _other_between(cost: OtherCost, run: Run, calendar: Calendar, first: int, la
     if cost.starts is not None:
         day = calendar.year.first_day
         return cost.counted(day + dt.timedelta(days=first), day + dt.timedelta(days=last))
-    everything = run.count(0, ALWAYS)
-    return cost.a_year * Fraction(run.count(first, last), everything) if everything else cost.a_year
+    if run.all:
+        return cost.a_year * Fraction(run.count(first, last), run.all)
+    return cost.a_year if first <= run.first <= last else NOTHING

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from math import lcm
+from operator import mul
 
 from vfm.costing.calendar import DAYS_A_WEEK, Calendar
-from vfm.money import Number, Ratio, add_up
+from vfm.money import Number, Ratio, over_one
+
+NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +84,33 @@ class NotRun:
 class Run:
     """An intervention in a calendar, from day number `first` to `last` of the year, both included.
 
-    `marks` is a running count (how many before day n) and `each` what one count is worth in sessions. `minute_marks`
-    and `minute` are the same in minutes, where they differ from day to day; else a session has `minutes`.
-    `planned` sessions less `cancelled` are run. `evenly`: spread over the pupil days, not on known days.
+    `marks` is a running count (how many before day n), `all` the counts from first to last, and `each` what one count is
+    worth in sessions. A session has `minutes`; where they differ from day to day, `minute_marks` counts `minute`s instead.
+    `cancelled` sessions were planned and not run. `evenly`: spread over the pupil days, not on known days.
     """
 
     first: int
     last: int
     marks: list[int]
+    all: int
     each: Ratio
     minutes: Ratio
-    planned: Fraction
-    cancelled: Fraction = Fraction(0)
+    cancelled: Fraction = NOTHING
     evenly: bool = False
     minute_marks: list[int] | None = None
     minute: Ratio = (1, 1)
 
+    @property
+    def planned(self) -> Fraction:
+        """Sessions before any was cancelled."""
+        return self.sessions() + self.cancelled
+
     def count(self, first: int, last: int) -> int:
         """Counts from one day number to another, both included, as far as it runs."""
-        first, last = max(first, self.first), min(last, self.last)
+        if first < self.first:
+            first = self.first
+        if last > self.last:
+            last = self.last
         return self.marks[last + 1] - self.marks[first] if first <= last else 0
 
     def sessions(self, first: int = 0, last: int = 366) -> Fraction:
@@ -109,13 +119,11 @@ class Run:
 
     def contact(self, first: int, last: int) -> Ratio:
         """Contact minutes between two day numbers, both included."""
-        first, last = max(first, self.first), min(last, self.last)
-        if first > last:
-            return 0, 1
         if self.minute_marks is None:
-            count = self.marks[last + 1] - self.marks[first]
-            return count * self.each[0] * self.minutes[0], self.each[1] * self.minutes[1]
-        return (self.minute_marks[last + 1] - self.minute_marks[first]) * self.minute[0], self.minute[1]
+            return self.count(first, last) * self.each[0] * self.minutes[0], self.each[1] * self.minutes[1]
+        first, last = max(first, self.first), min(last, self.last)
+        count = self.minute_marks[last + 1] - self.minute_marks[first] if first <= last else 0
+        return count * self.minute[0], self.minute[1]
 
 
 def run_of(
@@ -126,88 +134,88 @@ def run_of(
 
     Without a delivery (only other costs) nothing is run, and the counts are the pupil days from start to end.
     """
-    first, last = calendar.place(starts or calendar.year.first_day), calendar.place(ends or calendar.year.last_day)
-    if isinstance(delivery, OnDays) and counted is None:
-        return _on_days(delivery, minutes, calendar, starts, (first, last), not_run)
-    if isinstance(delivery, InTotal) and delivery.on and counted is None:
-        marks, per = _known_days(delivery, calendar), Fraction(delivery.sessions_in_total) / len(delivery.on)
-        first, last = 0, calendar.year.days - 1
-        planned = per * marks[-1]
+    first = calendar.place(starts) if starts else 0
+    last = calendar.place(ends) if ends else calendar.last_place
+    session = minutes.as_integer_ratio()
+    if counted is not None:
+        run = _spread(calendar, first, last, session, counted.as_integer_ratio())
+    elif isinstance(delivery, OnDays):
+        run = _on_days(delivery, session, calendar, starts, first, last)
+    elif isinstance(delivery, InTotal) and delivery.on:
+        run = _known_days(delivery, session, calendar)
+    elif isinstance(delivery, InTotal):
+        run = _spread(calendar, first, last, session, delivery.sessions_in_total.as_integer_ratio())
+    elif isinstance(delivery, Weekly):
+        run = _weekly(delivery, calendar, first, last, session)
     else:
-        marks = _spread(calendar, first, last)
-        days = marks[last + 1] - marks[first]
-        planned = Fraction(counted) if counted is not None else _planned(delivery, days)
-        per = planned / days if days else Fraction(0)
-    cancelled = min(planned, add_up(Fraction(each.sessions) for each in not_run))
-    if cancelled:
-        per = per * (planned - cancelled) / planned
-    evenly = not (isinstance(delivery, InTotal) and delivery.on)
-    return Run(first, last, marks, per.as_integer_ratio(), minutes.as_integer_ratio(), planned, cancelled, evenly)
-
-
-def _planned(delivery: Delivery | None, days: int) -> Fraction:
-    if isinstance(delivery, InTotal):
-        return Fraction(delivery.sessions_in_total)
-    if isinstance(delivery, Weekly):
-        weeks = Fraction(days, DAYS_A_WEEK) if delivery.weeks is None else Fraction(delivery.weeks)
-        return Fraction(delivery.sessions_a_week) * weeks
-    return Fraction(0)
-
-
-def _spread(calendar: Calendar, first: int, last: int) -> list[int]:
-    """Pupil days; where there are none from start to end, as in the holidays, all days."""
-    marks = calendar.every_day
-    return marks if marks[last + 1] > marks[first] else list(range(calendar.year.days + 1))
-
-
-def _known_days(delivery: InTotal, calendar: Calendar) -> list[int]:
-    marks = [0] * calendar.year.days
-    for day in delivery.on:
-        if calendar.year.period.holds(day):
-            marks[calendar.place(day)] += 1
-    return [0, *accumulate(marks)]
-
-
-def _on_days(
-    delivery: OnDays, minutes: Number, calendar: Calendar, starts: dt.date | None, span: tuple[int, int],
-    not_run: Sequence[NotRun],
-) -> Run:  # fmt: skip
-    start = starts or calendar.year.first_day
-    each, scaled = [], [Fraction(minutes if slot.minutes is None else slot.minutes) for slot in delivery.slots]
-    over = lcm(*(one.denominator for one in scaled))
-    for slot in delivery.slots:
-        since = None if slot.week is None else start + dt.timedelta(weeks=slot.week - 1)
-        each.append(calendar.on(frozenset({slot.weekday}), since))
-    differ = len(set(scaled)) > 1
-    marks = each[0] if len(each) == 1 else [sum(counts) for counts in zip(*each, strict=True)]
-    minute_marks = None
-    if differ:
-        worth = [int(one * over) for one in scaled]
-        minute_marks = [sum(n * w for n, w in zip(counts, worth, strict=True)) for counts in zip(*each, strict=True)]
-    session = scaled[0] if scaled and not differ else Fraction(minutes)
-    run = Run(
-        *span, marks, (1, 1), session.as_integer_ratio(), Fraction(marks[span[1] + 1] - marks[span[0]]),
-        minute_marks=minute_marks, minute=(1, over),
-    )  # fmt: skip
+        run = _spread(calendar, first, last, session, (0, 1))
     for each_day in sorted(not_run, key=lambda one: one.on is None):
         _cancel(run, each_day, calendar)
     return run
 
 
+def _weekly(delivery: Weekly, calendar: Calendar, first: int, last: int, session: Ratio) -> Run:
+    a_week, of = delivery.sessions_a_week.as_integer_ratio()
+    if delivery.weeks is not None:
+        weeks, part = delivery.weeks.as_integer_ratio()
+        return _spread(calendar, first, last, session, (a_week * weeks, of * part))
+    marks = calendar.every_day
+    return Run(first, last, marks, marks[last + 1] - marks[first], (a_week, of * DAYS_A_WEEK), session, evenly=True)
+
+
+def _spread(calendar: Calendar, first: int, last: int, session: Ratio, planned: Ratio) -> Run:
+    """So many sessions over the pupil days; where there are none from start to end, as in the holidays, over all days."""
+    marks = calendar.every_day
+    days = marks[last + 1] - marks[first]
+    if not days:
+        marks, days = list(range(calendar.last_place + 2)), last + 1 - first
+    return Run(first, last, marks, days, (planned[0], planned[1] * days), session, evenly=True)
+
+
+def _known_days(delivery: InTotal, session: Ratio, calendar: Calendar) -> Run:
+    marks = [0] * calendar.year.days
+    for day in delivery.on:
+        if calendar.year.period.holds(day):
+            marks[calendar.place(day)] += 1
+    total, part = delivery.sessions_in_total.as_integer_ratio()
+    counts = [0, *accumulate(marks)]
+    return Run(0, calendar.last_place, counts, counts[-1], (total, part * len(delivery.on)), session)
+
+
+def _on_days(
+    delivery: OnDays, session: Ratio, calendar: Calendar, starts: dt.date | None, first: int, last: int
+) -> Run:  # fmt: skip
+    counts = [_slot_marks(slot, calendar, starts) for slot in delivery.slots]
+    marks = counts[0] if len(counts) == 1 else [sum(each) for each in zip(*counts, strict=True)]
+    run = Run(first, last, marks, marks[last + 1] - marks[first], (1, 1), session)
+    if any(slot.minutes is not None for slot in delivery.slots):
+        own = [session if slot.minutes is None else slot.minutes.as_integer_ratio() for slot in delivery.slots]
+        worth, over = over_one(own)
+        run.minute_marks = [sum(map(mul, each, worth)) for each in zip(*counts, strict=True)]
+        run.minute = (1, over)
+    return run
+
+
+def _slot_marks(slot: Slot, calendar: Calendar, starts: dt.date | None) -> list[int]:
+    weekday = frozenset((slot.weekday,))
+    if slot.week is None:
+        return calendar.on(weekday)
+    return calendar.on(weekday, (starts or calendar.year.first_day) + dt.timedelta(weeks=slot.week - 1))
+
+
 def _cancel(run: Run, not_run: NotRun, calendar: Calendar) -> None:
-    """Takes sessions out: on their day if it is known and has some, else evenly."""
-    sessions = Fraction(not_run.sessions)
-    left = run.planned - run.cancelled
+    """Takes sessions out: all those of a day where the day is known and holds as many, else evenly."""
+    left = run.sessions()
+    sessions = min(Fraction(not_run.sessions), left)
     place = calendar.place(not_run.on) if not_run.on else -1
-    there = run.count(place, place)
-    if there and sessions == there and run.each == (1, 1):
+    if not run.evenly and sessions and run.sessions(place, place) == sessions:
         run.minute_marks = run.minute_marks and _without(run.minute_marks, place)
         run.marks = _without(run.marks, place)
-    else:
-        sessions = min(sessions, left)
-        kept = Fraction(*run.each) * ((left - sessions) / left if left else 0)
-        run.minute = (Fraction(*run.minute) * ((left - sessions) / left if left else 0)).as_integer_ratio()
-        run.each = kept.as_integer_ratio()
+        run.all = run.count(run.first, run.last)
+    elif sessions:
+        kept = (left - sessions) / left
+        run.minute = (Fraction(*run.minute) * kept).as_integer_ratio()
+        run.each = (Fraction(*run.each) * kept).as_integer_ratio()
     run.cancelled += sessions
 
 

@@ -13,7 +13,9 @@ from vfm.costing.delivery import Run
 from vfm.costing.intervention import Intervention, InterventionError, Tier
 from vfm.costing.sharing import Basis, Split, by_place, shared, stated, whole
 from vfm.money import Ratio
-from vfm.pupils.pupil import Pupil
+from vfm.pupils.pupil import Pupil, SenStatus
+
+NOBODY = Split({}, 0, 0)
 
 
 def days_in_it(calendar: Calendar, run: Run, joined: dt.date | None, left: dt.date | None) -> tuple[int, int]:
@@ -26,25 +28,27 @@ def days_in_it(calendar: Calendar, run: Run, joined: dt.date | None, left: dt.da
 
 def own_counts(it: Intervention, calendar: Calendar, run: Run) -> dict[str, int]:
     """Each pupil's counts from joining to leaving, in list order."""
-    everything = run.count(run.first, run.last)
-    return {
-        member.pupil: everything
-        if member.joined is None and member.left is None
-        else run.count(*days_in_it(calendar, run, member.joined, member.left))
-        for member in it.members
-    }
+    counts, places = {}, calendar.places
+    for member in it.members:
+        joined, left = member.joined, member.left
+        first = run.first if joined is None else places.get(joined, -1)
+        last = run.last if left is None else places.get(left, -1)
+        if first < 0 or last < 0:
+            first, last = days_in_it(calendar, run, joined, left)
+        counts[member.pupil] = run.count(first, last)
+    return counts
 
 
 def split_of(it: Intervention, run: Run, own: Mapping[str, int]) -> Split:
     """How the cost falls on the pupils by the basis; without named pupils: not attributed."""
     if it.basis is Basis.BY_PLACE and (own or not it.group_size):
-        return by_place(own, run.count(run.first, run.last), it.places or 0)
+        return by_place(own, run.all, it.places or 0)
     if not own:
-        return Split({}, 0)
+        return NOBODY
     if it.basis is Basis.WHOLE and it.whole_to is not None:
         return whole(own, it.whole_to)
     if it.basis is Basis.STATED:
-        return stated({member.pupil: Fraction(member.percent or 0) for member in it.members})
+        return stated({member.pupil: member.percent or 0 for member in it.members})
     return shared(own)
 
 
@@ -59,7 +63,7 @@ def whose(
             raise InterventionError(f"{it.name}: a pupil in it is not on the register")
         if pupil.history:
             sen += weight * _with_sen(it, pupil, own[key], run, calendar)
-        elif pupil.has_sen:
+        elif pupil.status is not SenStatus.NONE:
             sen += weight
     counts, hundred = it.counts_ratio
     carried = split.carried

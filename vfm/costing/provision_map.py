@@ -66,14 +66,14 @@ class CostedMap:
         return self.total - self.for_sen - self.for_other_needs
 
     @cached_property
-    def _pupils(self) -> tuple[dict[str, int], int]:
-        """Each pupil's share as a whole number over one denominator, in order of first appearance."""
+    def pupils_over_one(self) -> tuple[dict[str, int], int]:
+        """Each pupil's share as a whole number, in order of first appearance, and the denominator of them all."""
         return _over_pupils([(each, each.total_ratio) for each in self.interventions])
 
     @property
     def by_pupil(self) -> Mapping[str, Fraction]:
         """Each pupil's share, in order of first appearance."""
-        return _as_fractions(self._pupils)
+        return _as_fractions(self.pupils_over_one)
 
     @cached_property
     def additional_by_pupil(self) -> Mapping[str, Fraction]:
@@ -147,7 +147,7 @@ class CostedMap:
 
     def printed_pupils(self) -> PrintedPupils:
         """Pupils, not attributed and unfilled places in whole pence, adding up to the printed total."""
-        shares, over = self._pupils
+        shares, over = self.pupils_over_one
         rest = [self.not_attributed.as_integer_ratio(), self.unfilled.as_integer_ratio()]
         *pupils, nobody, empty = apportion_over(*over_one([*((share, over) for share in shares.values()), *rest]))
         return PrintedPupils(dict(zip(shares, pupils, strict=True)), nobody, empty)
@@ -203,12 +203,13 @@ def _as_fractions(shares: tuple[dict[str, int], int]) -> dict[str, Fraction]:
 
 def _gather(parts: Iterable[tuple[str, Ratio]]) -> dict[str, Fraction]:
     """Sums by label, in order of first appearance."""
-    parts = list(parts)
-    numerators, over = over_one(ratio for _, ratio in parts)
-    sums: dict[str, int] = {}
-    for (label, _), numerator in zip(parts, numerators, strict=True):
-        sums[label] = sums.get(label, 0) + numerator
-    return {label: Fraction(amount, over) for label, amount in sums.items()}
+    sums: dict[str, dict[int, int]] = {}
+    for label, (above, below) in parts:
+        of_label = sums.get(label)
+        if of_label is None:
+            of_label = sums[label] = {}
+        of_label[below] = of_label.get(below, 0) + above
+    return {label: add_ratios((above, below) for below, above in each.items()) for label, each in sums.items()}
 
 
 def _pooled_difference(costed: Iterable[CostedIntervention], without: Rates, seen: Rates) -> Fraction:

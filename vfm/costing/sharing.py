@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from math import lcm
-from typing import TypeAlias
 
-Rational: TypeAlias = int | Fraction
+from vfm.money import Number, over_one
 
 NOTHING = Fraction(0)
 
@@ -42,16 +40,12 @@ class Basis(StrEnum):
 class Split:
     """How a cost falls on pupils, in whole numbers: each pupil's weight out of `over`, in list order.
 
-    What the weights leave of `over` is on places that nobody filled. `over` 0: nobody to share it, so not attributed.
+    `carried` is the sum of the weights. What the weights leave of `over` is on places that nobody filled. `over` 0: nobody to share it, so not attributed.
     """
 
     weights: Mapping[str, int]
     over: int
-
-    @property
-    def carried(self) -> int:
-        """The weights of all pupils."""
-        return sum(self.weights.values())
+    carried: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,43 +74,34 @@ class Shares:
         return self.total - self.attributed if self.split.over else NOTHING
 
 
-def shared(sessions: Mapping[str, Rational]) -> Split:
+def shared(sessions: Mapping[str, int]) -> Split:
     """By pupil-sessions: sessions with nobody in the group stay in what is shared; none at all: not attributed."""
-    weights, _ = _whole_numbers(sessions, 1)
-    everyone = sum(weights.values())
-    return Split(weights if everyone else dict.fromkeys(weights, 0), everyone)
+    everyone = sum(sessions.values())
+    return Split(sessions, everyone, everyone)
 
 
-def by_place(sessions: Mapping[str, Rational], run: Rational, places: int) -> Split:
+def by_place(sessions: Mapping[str, int], run: int, places: int) -> Split:
     """Each pupil carries total ÷ places × own sessions ÷ sessions run; the rest is unfilled places.
 
     More pupil-sessions than places × sessions run is refused: there would be more pupils than places on some day.
     """
-    weights, scaled = _whole_numbers(sessions, run)
-    if places < 1 or sum(weights.values()) > places * scaled or any(own > scaled for own in weights.values()):
+    carried = sum(sessions.values())
+    if places < 1 or carried > places * run or max(sessions.values(), default=0) > run:
         raise SharingError("there are more pupils than places")
-    return Split(weights, places * scaled)
+    return Split(sessions, places * run, carried)
 
 
-def whole(sessions: Mapping[str, Rational], carrier: str) -> Split:
+def whole(sessions: Mapping[str, int], carrier: str) -> Split:
     """The group exists for one pupil, who carries it all; the others are listed at nil."""
     if carrier not in sessions:
         raise SharingError("the pupil who carries the whole cost must be in the group")
-    return Split({pupil: int(pupil == carrier) for pupil in sessions}, 1)
+    return Split({pupil: int(pupil == carrier) for pupil in sessions}, 1, 1)
 
 
-def stated(percents: Mapping[str, Rational]) -> Split:
+def stated(percents: Mapping[str, Number]) -> Split:
     """Percentages that a person typed, adding up to 100."""
-    weights, hundred = _whole_numbers(percents, 100)
-    if sum(weights.values()) != hundred or any(percent < 0 for percent in weights.values()):
+    weights, _ = over_one([*(percent.as_integer_ratio() for percent in percents.values()), (100, 1)])
+    *weights, hundred = weights
+    if sum(weights) != hundred or min(weights, default=0) < 0:
         raise SharingError("the stated percentages must add up to 100")
-    return Split(weights, hundred)
-
-
-def _whole_numbers(numbers: Mapping[str, Rational], whole: Rational) -> tuple[dict[str, int], int]:
-    """The numbers and the whole that they are part of, both scaled by one factor that makes them whole numbers."""
-    if type(whole) is int and all(type(number) is int for number in numbers.values()):
-        return dict(numbers), whole  # type: ignore[arg-type]  # the usual way: counts of sessions
-    ratios = {key: number.as_integer_ratio() for key, number in numbers.items()}
-    factor = lcm(whole.as_integer_ratio()[1], *(below for _, below in ratios.values()))
-    return {key: above * factor // below for key, (above, below) in ratios.items()}, int(whole * factor)
+    return Split(dict(zip(percents, weights, strict=True)), hundred, hundred)

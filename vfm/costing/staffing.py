@@ -18,11 +18,15 @@ ALWAYS = 366
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A rate and the days of the year for which it holds, as day numbers, both included; None: there is no rate."""
+    """A rate and the days of the year for which it holds, as day numbers, both included; None: there is no rate.
+
+    `a_minute` is the same rate in pence a minute, as whole numbers.
+    """
 
     first: int
     last: int
     rate: Rate | None
+    a_minute: Ratio = (0, 1)
 
 
 class Rates:
@@ -44,7 +48,14 @@ class Rates:
         line = self.book.timeline(role, self.leadership, year.first_day, year.last_day)
         starts = [self.calendar.place(day) for day, _ in line]
         ends = [start - 1 for start in starts[1:]] + [ALWAYS]
-        return tuple(Segment(a, b, rate) for a, b, (_, rate) in zip(starts, ends, line, strict=True))
+        return tuple(_segment(a, b, rate) for a, b, (_, rate) in zip(starts, ends, line, strict=True))
+
+
+def _segment(first: int, last: int, rate: Rate | None) -> Segment:
+    if rate is None:
+        return Segment(first, last, None)
+    price, unit = rate.per_hour.as_integer_ratio()
+    return Segment(first, last, rate, (price, unit * 60))
 
 
 @dataclass(slots=True)
@@ -119,22 +130,25 @@ class StaffLine:
 
     def between(self, first: int, last: int) -> Ratio:
         """Pence between two day numbers, both included."""
-        above, below = 0, 1
+        total: Ratio | None = None
         for each in self.segments:
             if each.rate is not None:
-                cost = _worth(self, each.rate, max(first, each.first), min(last, each.last))
-                above, below = _add((above, below), cost)
-        return above, below
+                start = first if first > each.first else each.first
+                cost = _worth(self, each, start, last if last < each.last else each.last)
+                total = cost if total is None else _add(total, cost)
+        return total or (0, 1)
 
 
-def _worth(line: StaffLine, rate: Rate, first: int, last: int) -> Ratio:
-    """Number × minutes ÷ 60 × rate, between two day numbers."""
-    above, below = line.run.contact(first, last)
-    if line.preparation[0] and not rate.covers_preparation:
-        count, (each, out_of), (minutes, part) = line.run.count(first, last), line.run.each, line.preparation
-        above, below = _add((above, below), (count * each * minutes, out_of * part))
+def _worth(line: StaffLine, segment: Segment, first: int, last: int) -> Ratio:
+    """Number × minutes × rate a minute, between two day numbers."""
+    run, preparation = line.run, line.preparation
+    above, below = run.contact(first, last)
+    if preparation[0] and not (segment.rate and segment.rate.covers_preparation):
+        extra = run.count(first, last) * run.each[0] * preparation[0], run.each[1] * preparation[1]
+        above, below = _add((above, below), extra)
     number, share = line.staff.number.as_integer_ratio()
-    return above * number * rate.per_hour.numerator, below * share * 60 * rate.per_hour.denominator
+    price, unit = segment.a_minute
+    return above * number * price, below * share * unit
 
 
 def _add(one: Ratio, other: Ratio) -> Ratio:
@@ -146,11 +160,12 @@ def _add(one: Ratio, other: Ratio) -> Ratio:
 def staff_line(it: Intervention, staff: Staff, rates: Rates, run: Run) -> StaffLine:
     """A staff row costed over all the days that it runs."""
     preparation = (it.preparation if staff.preparation is None else staff.preparation).as_integer_ratio()
-    segments: tuple[Segment, ...] = ()
-    if staff.rate is not None and staff.paid:
-        segments = (Segment(0, ALWAYS, typed_rate(staff.role, staff.rate)),)
-    elif staff.paid:
+    if not staff.paid:
+        return StaffLine(staff, preparation, run, (), (0, 1))
+    if staff.rate is None:
         segments = rates.of(staff.role)
+    else:
+        segments = (_segment(0, ALWAYS, typed_rate(staff.role, staff.rate)),)
     line = StaffLine(staff, preparation, run, segments, (0, 1))
-    line.ratio = line.between(0, ALWAYS)
+    line.ratio = line.between(run.first, run.last)
     return line
