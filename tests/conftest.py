@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 
 from tests.world import World, build_world
@@ -21,6 +22,9 @@ from vfm.store.engine import Database, open_database
 from vfm.store.upgrading import upgrade
 
 TOYS = Path(__file__).parent / "toys"
+# How long one example takes says more about the machine than about the code.
+settings.register_profile("vfm", deadline=None)
+settings.load_profile("vfm")
 SECRET = "a secret that is only for tests, and long enough"
 
 

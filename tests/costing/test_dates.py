@@ -173,7 +173,8 @@ def test_what_is_charged_on_its_own_date_is_ordered_until_that_day() -> None:
     fee = OtherCost(CostKind.FEES, "Assessment", Decimal(90), dt.date(2027, 3, 31))
     licence = OtherCost(CostKind.LICENCE, "Reading software", Decimal(365), dt.date(2027, 1, 1))
     it = Intervention("x", other_costs=[fee, licence])
-    assert [cost(it).ordered_after(dt.date(2027, 3, day)) for day in (30, 31)] == [9000, 0]
+    edge = [dt.date(2027, 3, 31), dt.date(2027, 4, 1)]
+    assert [cost(it).charged_between(day, USUAL.year.last_day) for day in edge] == [9000, 0]
 
 
 DAYS = st.dates(dt.date(2026, 8, 1), dt.date(2027, 9, 30))

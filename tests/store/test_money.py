@@ -47,7 +47,7 @@ def test_a_sum_is_a_decimal_and_of_nothing_it_is_nothing(database: Database) -> 
     assert total(database, school + 1) is None
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(amounts)
 def test_whatever_is_kept_comes_back_and_adds_up_exactly(database: Database, values: list[Decimal]) -> None:
     with database.write.begin() as db:

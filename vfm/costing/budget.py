@@ -10,11 +10,12 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from vfm.costing.calendar import AcademicYear, days_between
+from vfm.costing.calendar import AcademicYear, Period, days_between
 from vfm.costing.figure import Figure, Input, Unit, certainty
 from vfm.costing.provision_map import CostedMap
 from vfm.money import Number, add_up, in_pence
 
+MONTHS = 12
 TOLERANCE = Fraction(5, 100)
 """The share of identified money that a difference may come to before it is a finding, unless the school changes it."""
 
@@ -39,10 +40,12 @@ class IncomeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IncomeLine:
-    """A line of the income register. `amount`: the latest known, in pounds, for all its days; None: not known yet.
+    """A line of the income register. `amount`: what is expected, in pounds, for all its days; None: not known yet.
 
     It is spread over its own dates, both included. `sen_share`: the percentage that is for SEN or additional needs (of
-    pupil premium, what is charged to interventions). Without amount, dates or share it is not counted yet.
+    pupil premium, what is charged to interventions). Without amount, dates or share it is not counted yet. `original` and
+    `revised` are the amounts as first notified and as last changed. `until`: a top-up stops with its pupil, on that day.
+    `months` says what part of it each month is meant for, January first, in any unit; empty: as the pupil days go.
     """
 
     kind: IncomeKind
@@ -58,8 +61,14 @@ class IncomeLine:
     pupil: str | None = None
     hours: Number | None = None
     id: str = ""
+    original: Decimal | None = None
+    revised: Decimal | None = None
+    until: dt.date | None = None
+    months: Sequence[Number] = ()
 
     def __post_init__(self) -> None:
+        if self.months and (len(self.months) != MONTHS or min(self.months) < 0 or not any(self.months)):
+            raise ValueError("a profile has twelve months, none below 0 and not all of them 0")
         if self.starts and self.ends and self.ends < self.starts:
             raise ValueError("the last day must not be before the first day")
         if self.amount is not None and self.amount < 0 and self.kind is not IncomeKind.POOLED:
@@ -72,14 +81,19 @@ class IncomeLine:
     def counted(self, year: AcademicYear) -> Fraction | None:
         """Pence that count in an academic year: amount × its days in the year ÷ its days × SEN share; None: not yet.
 
-        Help in kind counts as nil.
+        Help in kind counts as nil; a top-up counts until its pupil leaves.
         """
+        return self.within(year.period, self.amount)
+
+    def within(self, period: Period, amount: Decimal | None) -> Fraction | None:
+        """The pence of an amount of this line (pounds, for all its days) that count in a period, by days; None: not yet."""
         if self.kind is IncomeKind.IN_KIND:
             return Fraction(0)
-        if self.amount is None or self.sen_share is None or self.starts is None or self.ends is None:
+        if amount is None or self.sen_share is None or self.starts is None or self.ends is None:
             return None
-        days = Fraction(year.days_within(self.starts, self.ends), days_between(self.starts, self.ends))
-        return in_pence(self.amount) * days * Fraction(self.sen_share) / 100
+        last = min(self.ends, period.last, self.until or dt.date.max)
+        days = Fraction(days_between(max(self.starts, period.first), last), days_between(self.starts, self.ends))
+        return in_pence(amount) * days * Fraction(self.sen_share) / 100
 
     def not_counted(self, year: AcademicYear) -> Fraction:
         """The whole amount (pence) of a line that cannot be counted yet, else 0; a line of another year is left out."""

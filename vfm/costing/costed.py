@@ -146,18 +146,29 @@ class CostedIntervention:
 
     def between(self, first: dt.date, last: dt.date) -> Fraction:
         """Exact pence of it that fall on the days from `first` to `last`, both included, of this academic year."""
-        first, last = max(first, self.calendar.year.first_day), min(last, self.calendar.year.last_day)
+        first, last = self._of_year(first, last)
         if last < first:
             return NOTHING
         a, b = self.calendar.place(first), self.calendar.place(last)
-        staff = add_up(Fraction(*line.between(a, b)) for line in self.staff_lines)
-        return staff + add_up(_other_between(line.entered, self.run, self.calendar, a, b) for line in self.other_lines)
+        others = (_other_between(line.entered, self.run, self.calendar, a, b) for line in self.other_lines)
+        return self.staff_between(first, last) + add_up(others)
 
-    def ordered_after(self, day: dt.date) -> Fraction:
-        """Exact pence of it that are charged on their own date, later in this year than a day."""
-        last = self.calendar.year.last_day
+    def staff_between(self, first: dt.date, last: dt.date) -> Fraction:
+        """Exact pence of its staff alone on those days."""
+        first, last = self._of_year(first, last)
+        if last < first:
+            return NOTHING
+        a, b = self.calendar.place(first), self.calendar.place(last)
+        return add_up(Fraction(*line.between(a, b)) for line in self.staff_lines)
+
+    def charged_between(self, first: dt.date, last: dt.date) -> Fraction:
+        """Exact pence of it that are charged on a date of their own from `first` to `last`, of this academic year."""
+        first, last = self._of_year(first, last)
         dated = (line.entered for line in self.other_lines if line.entered.starts and not line.entered.spread)
-        return add_up(cost.a_year for cost in dated if cost.starts and day < cost.starts <= last)
+        return add_up(cost.a_year for cost in dated if cost.starts and first <= cost.starts <= last)
+
+    def _of_year(self, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+        return max(first, self.calendar.year.first_day), min(last, self.calendar.year.last_day)
 
     def printed_staff_and_other(self) -> tuple[int, int]:
         """Staff and other cost in whole pence, adding up to the printed total."""
