@@ -86,6 +86,16 @@ class OtherCost:
         return self.kind in (CostKind.LICENCE, CostKind.EQUIPMENT, CostKind.TRAINING)
 
     @property
+    def paid_on(self) -> list[dt.date]:
+        """The days on which it is charged in the ledger: its date, of a licence each day on which a year of cover begins."""
+        if self.starts is None:
+            return []
+        if self.kind is not CostKind.LICENCE:
+            return [self.starts]
+        over = self.ends or years_after(self.starts, 1) - ONE_DAY
+        return [begins for begins, _ in _years_from(self.starts, over)]
+
+    @property
     def a_year(self) -> Fraction:
         """Exact pence of a whole year's charge: what counts where no date is known."""
         amount = in_pence(self.amount)
