@@ -126,7 +126,15 @@ class CostedIntervention:
         it = self.intervention
         if not it.members:
             return self.contact_hours * (it.group_size or 0)
-        spans = (days_in_it(self.calendar, self.run, member.joined, member.left) for member in it.members)
+        return add_up(self.hours_of(member.pupil) for member in it.members)
+
+    def hours_of(self, pupil: str) -> Fraction:
+        """Contact hours of the sessions run while a pupil (by key) was in it; 0 for somebody who was not."""
+        spans = (
+            days_in_it(self.calendar, self.run, member.joined, member.left)
+            for member in self.intervention.members
+            if member.pupil == pupil
+        )
         return add_up(Fraction(*self.run.contact(first, last)) / 60 for first, last in spans)
 
     @property
