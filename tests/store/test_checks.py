@@ -48,6 +48,9 @@ BROKEN: dict[str, list[Row]] = {
         {"role": "senco", "school_id": None, "authority_id": None},
         {"role": "teacher", "school_id": 1, "authority_id": 1},
     ],
+    "ck_calendar_confirmed_whole": [{"confirmed_by": 1}, {"confirmed_by": None, "confirmed_at": NOW}],
+    "ck_closed_days_dates_in_order": [{"first_day": LATE, "last_day": EARLY}],
+    "ck_term_dates_in_order": [{"first_day": LATE, "last_day": EARLY}],
     "ck_income_dates_in_order": [{"starts": LATE, "ends": EARLY}],
     "ck_cost_dates_in_order": [{"on": LATE, "ends": EARLY}],
     "ck_intervention_days_in_order": [{"starts_on": LATE, "ends_on": EARLY}],
@@ -74,6 +77,9 @@ FITTING: dict[str, list[Row]] = {
         {"role": "adviser", "school_id": None, "authority_id": 1},
         {"role": "senco", "school_id": 1, "authority_id": None},
     ],
+    "ck_calendar_confirmed_whole": [{"confirmed_by": None}, {"confirmed_by": 1, "confirmed_at": NOW}],
+    "ck_closed_days_dates_in_order": [{"first_day": EARLY, "last_day": EARLY}],
+    "ck_term_dates_in_order": [{"first_day": EARLY, "last_day": LATE}],
     "ck_income_dates_in_order": [{"starts": EARLY, "ends": EARLY}, {"starts": LATE, "ends": None}],
     "ck_cost_dates_in_order": [{"on": EARLY, "ends": EARLY}, {"on": None, "ends": EARLY}],
     "ck_intervention_days_in_order": [{"starts_on": EARLY, "ends_on": EARLY}, {"starts_on": None, "ends_on": EARLY}],
@@ -89,7 +95,11 @@ FITTING: dict[str, list[Row]] = {
     "ck_intervention_group_with_sen_range": [{"group_size": 3, "group_with_sen": 3}],
 }
 """What CHECKs over several columns refuse, and what they let through beside it; the others can be read."""
-EXACT: dict[str, Row] = {"membership": {"role": "senco", "authority_id": None}, "school": {"highest_age": 11}}
+EXACT: dict[str, Row] = {
+    "membership": {"role": "senco", "authority_id": None},
+    "school": {"highest_age": 11},
+    "calendar": {"confirmed_by": None},
+}
 """What a row needs besides, to be whole."""
 
 
@@ -154,6 +164,8 @@ def _any(column: Column[Any], identity: int) -> Any:
         return EARLY
     if isinstance(kind, Moment):
         return NOW
+    if isinstance(kind, Date):
+        return EARLY
     if isinstance(kind, LargeBinary):
         return str(identity).encode()
     if isinstance(kind, String):

@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tests.world import YEAR, World
+from vfm.costing.calendar import AcademicYear
 from vfm.plan.action_plan import FORMAT, to_json
 from vfm.store.accounts import Role, find_account, invite
 from vfm.store.audit import By
+from vfm.store.calendar import ClosedDaysRow, start_calendar
 from vfm.store.funds import IncomeRow, LedgerRow
 from vfm.store.gathering import draft_plan
 from vfm.store.ids import new_id
@@ -45,6 +47,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
         "token": "no-such-token", "remark_id": remark.id,
     }  # fmt: skip
     within: dict[str, Values] = {blueprint: {"row": row} for blueprint, row in rows.items()}
+    within["calendar"]["what"] = "confirm"
     return everywhere, within | {"invitation": {"token": token}, "figures": {"remark_id": about_figures.id}}
 
 
@@ -57,6 +60,7 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], int]:
 
     role = add(StaffRoleRow, name=f"Music therapist {new_id()}", pay_point=Decimal("20.00"))
     add(RateRow, role_id=role, card="actual", method="stated", per_hour=Decimal("37.11"), people=1)
+    start_calendar(db, school, AcademicYear(YEAR), by)
     costed = add(InterventionRow, year=YEAR, name="Music", tier="targeted")
     rows = {
         "income": add(IncomeRow, kind="notional", name="Notional SEN budget"),
@@ -65,6 +69,14 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], int]:
         "staff": add(StaffRow, name="Sam", role_id=role, weekly_hours=Decimal(30)),
         "pupils": add(PupilRow, name="P1", year_group=4, status="K"),
         "provision-map": add(InterventionRow, year=YEAR, name="Reading", tier="targeted"),
+        "calendar": add(
+            ClosedDaysRow,
+            year=YEAR,
+            kind="other",
+            first_day=dt.date(2026, 11, 4),
+            last_day=dt.date(2026, 11, 4),
+            name="Snow",
+        ),
         "costs": add(CostRow, intervention_id=costed, kind="fees", name="Fee", amount=Decimal("10.00")),
         "plan": add(
             ActionRow, review_id=review.id, key=f"answer:{new_id()}", written={}, text="Action", priority="low"

@@ -53,6 +53,7 @@ def test_a_question_that_does_not_apply_is_not_there_and_comes_back(world: World
         "lowest_age": "4",
         "highest_age": "11",
         "academy": "no",
+        "tolerance": "5",
     }
     asked = ("any_ehc_plan", "any_sen_support", "any_top_up", "pupil_premium", "volunteers_or_peers", "first_year")
     values |= dict.fromkeys(asked, "yes")

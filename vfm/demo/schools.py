@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vfm.answers import Choice, applying
-from vfm.costing.calendar import AcademicYear
+from vfm.costing.calendar import AcademicYear, Closing
+from vfm.costing.usual_calendar import usual_calendar
 from vfm.demo import provision, words
 from vfm.demo.roles import ROLES
 from vfm.documents.pdf.plan import plan_pdf
@@ -22,6 +23,7 @@ from vfm.questions.school import Kind
 from vfm.stages import findings_of
 from vfm.store.accounts import AuthorityRow, Role, SchoolRow, add_authority, add_membership, add_school, find_account
 from vfm.store.audit import By
+from vfm.store.calendar import ClosedDaysRow, confirm_calendar, hold_calendar, start_calendar
 from vfm.store.cases import case_of
 from vfm.store.funds import IncomeRow, LedgerRow
 from vfm.store.gathering import draft_plan
@@ -127,6 +129,7 @@ def _primary(made: Filling, authority: AuthorityRow, year: int) -> None:
         answer_all(made, review, school, senco, weights, agreed=True)
         add_money(made, school, each, head, notional=Decimal(52_000) + (each - year) * 3_000)
         set_budget_views(made.db, review, Decimal(38_000), Decimal(52_000), head)
+        add_calendar(made, school, each, head, confirmed=True, own=True)
         add_counts(made, review, senco, roll=280, sen_support=38, ehc_plans=9, top_ups=7, pupil_premium=66)
         for stage in made.bank.sets:
             set_stage_done(made.db, review, stage.slug, True, head)
@@ -152,6 +155,7 @@ def _secondary(made: Filling, authority: AuthorityRow, year: int) -> None:
     pupils = add_pupils(made, school, senco, 30, range(7, 12))
     add_map(made, school, year, provision.SECONDARY, roles, pupils, senco)
     add_money(made, school, year, head, notional=Decimal(410_000))
+    add_calendar(made, school, year, head, confirmed=True)
     add_counts(made, review, senco, roll=940, sen_support=118, ehc_plans=31, top_ups=25, pupil_premium=240)
     set_budget_views(made.db, review, None, Decimal(410_000), head)
     answer_all(made, review, school, senco, (20, 12, 6), agreed=False, only=38)
@@ -164,6 +168,7 @@ def _academy(made: Filling, authority: AuthorityRow, year: int) -> None:
     review = start_review(made.db, school.id, year, senco)
     roles = add_roles(made, school, senco)
     add_map(made, school, year, provision.ACADEMY, roles, [], senco)
+    add_calendar(made, school, year, senco, confirmed=False)
     set_budget_views(made.db, review, Decimal(45_000), None, senco)
 
 
@@ -182,6 +187,26 @@ def _special(made: Filling, authority: AuthorityRow, year: int) -> None:
         original=Decimal(960_000), starts=dt.date(year, 9, 1), ends=dt.date(year + 1, 8, 31), sen_share=Decimal(100), estimated=False,
     )  # fmt: skip
     answer_all(made, review, school, senco, (30, 10, 4), agreed=True, only=50)
+
+
+def add_calendar(made: Filling, school: SchoolRow, year: int, by: By, *, confirmed: bool, own: bool = False) -> None:
+    """The usual dates; with `own` an INSET day before the October half-term and a day of snow besides."""
+    academic = AcademicYear(year)
+    row = start_calendar(made.db, school.id, academic, by)
+    if own:
+        half_term = next(each for each in usual_calendar(academic).closed if each.kind is Closing.HALF_TERM)
+        friday, snow = half_term.first - dt.timedelta(days=3), half_term.last + dt.timedelta(days=19)
+        for kind, day, name in (
+            (Closing.INSET, friday, "Reading, with the schools nearby"),
+            (Closing.OTHER, snow, "Snow"),
+        ):
+            hold_calendar(made.db, school.id, academic, by)
+            add_row(
+                made.db, ClosedDaysRow, school.id, by, "day without pupils", year=year, kind=kind.value, first_day=day,
+                last_day=day, name=name,
+            )  # fmt: skip
+    if confirmed:
+        confirm_calendar(made.db, row, row.version, by)
 
 
 def add_roles(made: Filling, school: SchoolRow, by: By) -> dict[str, StaffRoleRow]:

@@ -5,14 +5,15 @@ import hashlib
 import re
 import secrets
 import unicodedata
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, select, update
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from vfm.store.ids import new_id
-from vfm.store.tables import Id, Prose, Table, Words, one_of
+from vfm.store.tables import Id, Prose, Rate, Table, Words, one_of, rate_within
 
 INVITATION_DAYS = 14
 
@@ -70,9 +71,11 @@ class SchoolRow(Table):
     pupil_premium: Mapped[bool]
     volunteers_or_peers: Mapped[bool]
     first_year: Mapped[bool]
+    tolerance: Mapped[Rate] = mapped_column(default=Decimal(5), server_default=text("50000"))  # percent
     __table_args__ = (
         one_of("kind", ("mainstream", "special", "hospital-special", "nursery", "pru")),
         CheckConstraint("lowest_age BETWEEN 0 AND 25 AND highest_age BETWEEN lowest_age AND 25", name="ages"),
+        rate_within("tolerance", 100),
     )
 
 

@@ -15,6 +15,7 @@ from vfm.pupils.pupil import Pupil, SenStatus
 from vfm.questions.bank import Bank
 from vfm.stages.stage import Case, Counts
 from vfm.store.accounts import SchoolRow
+from vfm.store.columns import exact
 from vfm.store.funds import income_of, ledger_of
 from vfm.store.places import profile_of
 from vfm.store.provision import interventions_of
@@ -58,6 +59,7 @@ def case_of(
         senco_budget=_pence(review.senco_budget),
         office_budget=_pence(review.office_budget),
         today=today or dt.datetime.now(dt.UTC).date(),
+        tolerance=exact(school.tolerance) / 100,
     )
 
 

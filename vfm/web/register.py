@@ -124,6 +124,14 @@ class Register:
     def wrote(self, row: Any, form: Any) -> None:
         """What else is written with a row, in the same transaction."""
 
+    def saved(self, row: Any, form: Any) -> str:
+        """What the next page says of a row that was saved."""
+        return f"{self.title_of(row)}: saved"
+
+    def removed(self, row: Any) -> str:
+        """What the next page says of a row that was removed."""
+        return f"{self.title_of(row)}: removed"
+
     def pages(self) -> Blueprint:
         """The register's routes."""
         pages = Blueprint(self.name, __name__, url_prefix=ADDRESS + (self.address or f"/{self.name}"))
@@ -188,7 +196,7 @@ def _write(register: Register, year: int, identity: int | None) -> ResponseRetur
         form.version.data = str(theirs.version)
         return _form_page(register, form, year, theirs, conflict=True), 409
     db().commit()
-    flash(f"{register.title_of(saved)}: saved", "success")
+    flash(register.saved(saved, form), "success")
     return redirect(register.after(saved, year))
 
 
@@ -242,5 +250,5 @@ def _remove(register: Register, year: int, identity: int) -> ResponseReturnValue
         db().rollback()
         flash(f"{title} is used elsewhere: take it out there first. Nothing was removed.", "error")
         return redirect(register.link("change", year, row=identity))
-    flash(f"{title}: removed", "success")
+    flash(register.removed(row), "success")
     return redirect(register.link("overview", year))

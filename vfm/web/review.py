@@ -11,6 +11,7 @@ from vfm.plan.shown import shown
 from vfm.questions.bank import Question, QuestionSet
 from vfm.questions.school import School
 from vfm.stages import figures_of
+from vfm.store.calendar import calendar_row
 from vfm.store.cases import case_of
 from vfm.store.funds import IncomeRow, LedgerRow
 from vfm.store.places import profile_of
@@ -120,15 +121,27 @@ ENTERED: tuple[tuple[str, type[RegisterRow], str, bool], ...] = (
 )
 
 
-def entered(review: ReviewRow) -> list[tuple[str, str, int]]:
-    """Each register: its title, its address, how many rows it holds."""
+def entered(review: ReviewRow) -> list[tuple[str, str, str]]:
+    """Each register: its title, its address, and how far it is in words; no words where nothing was entered."""
     counts = [
         (words, name, count_rows(db(), table, review.school_id, **({"year": review.year} if yearly else {})))
         for name, table, words, yearly in ENTERED
     ]
-    listed = [(words, url_for(f"{name}.overview", year=review.year), number) for words, name, number in counts]
+    listed = [
+        (words, url_for(f"{name}.overview", year=review.year), f"{number} entered" if number else "")
+        for words, name, number in counts
+    ]
     typed = count_rows(db(), CountsRow, review.school_id, review_id=review.id)
-    return [*listed, ("Numbers of pupils", url_for("quick.counts", year=review.year), typed)]
+    return [
+        *listed,
+        ("Numbers of pupils", url_for("quick.counts", year=review.year), "Entered" if typed else ""),
+        ("Calendar", url_for("calendar.overview", year=review.year), _calendar_state(review)),
+    ]
+
+
+def _calendar_state(review: ReviewRow) -> str:
+    row = calendar_row(db(), review.school_id, AcademicYear(review.year))
+    return "" if row is None else "Confirmed" if row.confirmed_at else "Not confirmed yet"
 
 
 @pages.get("/asked")

@@ -1,6 +1,7 @@
 """A school's own pages: its reviews year by year, and what kind of school it is."""
 
 import datetime as dt
+from decimal import Decimal
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -56,6 +57,12 @@ class ProfileForm(Form):
     pupil_premium = Options("Does the school receive pupil premium?", YES_NO, missing="Choose yes or no")
     volunteers_or_peers = Options("Do volunteers or other pupils give support?", YES_NO, missing="Choose yes or no")
     first_year = Options("Is this the school's first review with this site?", YES_NO, missing="Choose yes or no")
+    tolerance = Number(
+        "Tolerance between money and cost",
+        suffix="%",
+        missing="Enter the tolerance, such as 5",
+        description="A cost that stands further than this from the money identified is raised as a finding. 5% is usual",
+    )
 
 
 @pages.get("/")
@@ -90,14 +97,16 @@ def profile() -> ResponseReturnValue:
     school = here().school
     values = {name: ("yes" if getattr(school, name) else "no") for name in ("academy", *RECEIVES)}
     form = ProfileForm(
-        name=school.name, kind=school.kind, lowest_age=school.lowest_age, highest_age=school.highest_age, **values
-    )
+        name=school.name, kind=school.kind, lowest_age=school.lowest_age, highest_age=school.highest_age,
+        tolerance=school.tolerance, **values,
+    )  # fmt: skip
     if form.validate_on_submit() and _ages_in_order(form):
         old = {name: str(getattr(school, name)) for name in form.data if hasattr(school, name)}
         school.name, school.kind = form.name.data, form.kind.data
         school.lowest_age, school.highest_age = form.lowest_age.whole, form.highest_age.whole
         for name in ("academy", *RECEIVES):
             setattr(school, name, form[name].data == "yes")
+        school.tolerance = form.tolerance.value or Decimal(0)
         new = {name: str(getattr(school, name)) for name in old}
         record(db(), school.id, now_by(), "changed", "the school's profile", old, new)
         db().commit()

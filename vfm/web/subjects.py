@@ -4,6 +4,7 @@ from vfm.web import (
     account,
     administration,
     advising,
+    calendar,
     costs,
     figures,
     income,
@@ -24,6 +25,7 @@ from vfm.web import (
     staff,
     submission,
     taking_part,
+    terms,
 )
 
 SUBJECTS = (
@@ -40,6 +42,8 @@ SUBJECTS = (
     roles.pages,
     staff.pages,
     pupils.pages,
+    calendar.pages,
+    terms.pages,
     provision_map.pages,
     intervention.pages,
     costs.pages,
