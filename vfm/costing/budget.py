@@ -218,7 +218,7 @@ def compare(
 ) -> Comparison:
     """Identified money of the year against the additional cost for pupils with SEN."""
     view = BudgetView(year, tuple(income))
-    estimated = view.estimated or any(each.estimated for each in costed.interventions)
+    estimated = view.estimated or costed.estimated
     return Comparison(
         year, view.identified, costed.for_sen, view.not_counted_yet, tolerance, costed.card.words, estimated
     )

@@ -112,8 +112,9 @@ class CostedIntervention:
 
     @property
     def estimated(self) -> bool:
-        """Whether anything that went into it is marked estimated."""
-        return self.intervention.estimated or any(line.estimated for line in self.staff_lines)
+        """Whether anything that went into it is marked estimated, or leans on a calendar that nobody has confirmed."""
+        leans = self.calendar.typical and self.intervention.counted_by_calendar
+        return leans or self.intervention.estimated or any(line.estimated for line in self.staff_lines)
 
     @property
     def rate_missing(self) -> tuple[str, ...]:

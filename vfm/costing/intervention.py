@@ -176,6 +176,15 @@ class Intervention:
         return above, below * 100
 
     @property
+    def counted_by_calendar(self) -> bool:
+        """Whether its sessions are counted in the school's calendar, not typed."""
+        return self.counted is None and (isinstance(self.delivery, OnDays) or self._weeks_not_typed)
+
+    @property
+    def _weeks_not_typed(self) -> bool:
+        return isinstance(self.delivery, Weekly) and self.delivery.weeks is None
+
+    @property
     def has_outcome(self) -> bool:
         """Whether a result is recorded for any pupil."""
         return any(member.result is not None for member in self.members)

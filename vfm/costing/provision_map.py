@@ -123,8 +123,8 @@ class CostedMap:
 
     @cached_property
     def estimated(self) -> bool:
-        """Whether anything that it was made from is an estimate, or the calendar is the usual one that nobody confirmed."""
-        return self.calendar.typical or any(each.estimated for each in self.interventions)
+        """Whether anything that it was made from is an estimate."""
+        return any(each.estimated for each in self.interventions)
 
     @property
     def without_rate(self) -> tuple[CostedIntervention, ...]:

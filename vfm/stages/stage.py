@@ -97,7 +97,7 @@ class Case:
     @property
     def map_estimated(self) -> bool:
         """Whether anything on the map is an estimate."""
-        return any(each.estimated for each in self.map.interventions)
+        return self.map.estimated
 
     @property
     def method(self) -> str:

@@ -9,12 +9,12 @@ from vfm.costing.calendar import AcademicYear, Calendar
 from vfm.costing.deployment import Contract, Work
 from vfm.costing.provision_map import cost_map
 from vfm.costing.rates import Card
-from vfm.costing.usual_calendar import usual_calendar
 from vfm.money import in_pence
 from vfm.pupils.pupil import Pupil, SenStatus
 from vfm.questions.bank import Bank
 from vfm.stages.stage import Case, Counts
 from vfm.store.accounts import SchoolRow
+from vfm.store.calendar import calendar_of
 from vfm.store.columns import exact
 from vfm.store.funds import income_of, ledger_of
 from vfm.store.places import profile_of
@@ -40,7 +40,7 @@ def case_of(
     school = db.get_one(SchoolRow, review.school_id)
     year = AcademicYear(review.year)
     entered = interventions_of(db, school.id, review.year)
-    calendar = usual_calendar(year)
+    calendar = calendar_of(db, school.id, year)
     pupils, book = pupils_of(db, school.id), rate_book(db, school.id, calendar)
     interventions = [each.intervention for each in entered]
     costed = cost_map(interventions, book, pupils, calendar, leadership=leadership)

@@ -8,7 +8,7 @@ from flask import abort
 
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.rates import Card, RoleRate
-from vfm.costing.usual_calendar import usual_calendar
+from vfm.store.calendar import calendar_of
 from vfm.store.rows import add_row, remove_row, rows_of
 from vfm.store.staff import RateRow, StaffRoleRow, rate_book
 from vfm.web.database import db
@@ -76,7 +76,7 @@ class Roles(Register):
     table, form = StaffRoleRow, RoleForm
 
     def columns(self, year: int) -> Sequence[Column]:
-        book = rate_book(db(), here().school.id, usual_calendar(AcademicYear(year)))
+        book = rate_book(db(), here().school.id, calendar_of(db(), here().school.id, AcademicYear(year)))
         return (
             Column("Role", lambda row: row.name),
             Column("Actual cost an hour", lambda row: _actual_words(book.actual.find(row.name)), right=True),
@@ -185,7 +185,9 @@ def _check_people(form: Any) -> None:
 
 
 def _private(row: StaffRoleRow, year: int) -> bool:
-    found = rate_book(db(), here().school.id, usual_calendar(AcademicYear(year))).actual.find(row.name)
+    found = rate_book(db(), here().school.id, calendar_of(db(), here().school.id, AcademicYear(year))).actual.find(
+        row.name
+    )
     pay = any(rate.method == "from-pay" for rate in rows_of(db(), RateRow, row.school_id, role_id=row.id))
     return pay or (found is not None and found.private)
 
