@@ -338,7 +338,12 @@ def test_a_value_that_could_steer_a_terminal_is_shown_as_its_escape() -> None:
 
 
 def test_a_workbook_is_read_like_csv() -> None:
-    rows: list[list[object]] = [[*STAFF.split(",")], ["Reading", "TA", 20.3768, 60, 1, 100], [], ["Reading", "Volunteer", None, 60, 1, 100]]
+    rows: list[list[object]] = [
+        [*STAFF.split(",")],
+        ["Reading", "TA", 20.3768, 60, 1, 100],
+        [],
+        ["Reading", "Volunteer", None, 60, 1, 100],
+    ]
     it = print_sheet(cost_sheet(read_sheet(read_table(saved(rows)))))
     assert (it.total, it.groups[0].contact_hours) == (2037_68, 100_00)
 

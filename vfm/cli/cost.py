@@ -20,7 +20,7 @@ from vfm.sheets.table import Limits, SheetError, Table
 
 FORMATS = {"table": as_table, "json": as_json, "csv": as_csv}
 # Wider than the site's: who runs a command on a file of their own may wait.
-LIMITS = Limits(size=20 * 1024 * 1024, rows=100_000)
+LIMITS = Limits(size=20 * 1024 * 1024, rows=100_000, elements=5_000_000)
 REFUSED = 2
 
 DESCRIPTION = """Cost a provision map from a spreadsheet: what each intervention costs, what each pupil's share of it is, and

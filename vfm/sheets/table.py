@@ -25,7 +25,7 @@ class Limits:
     members: int = 1_000
     unpacked: int = 50 * 1024 * 1024
     ratio: int = 200
-    elements: int = 5_000_000
+    elements: int = 2_000_000
     rows: int = 10_000
     columns: int = 200
 
