@@ -64,6 +64,10 @@ def test_the_house_as_it_stands_keeps_its_contracts(copied: Path) -> None:
         ("questions/bank.py", "import vfm.answers", "vfm.questions.bank -> vfm.answers"),
         ("plan/make.py", "import vfm.store.plans", "vfm.plan.make -> vfm.store.plans"),
         ("costing/rates.py", "import sqlalchemy", "vfm.costing.rates -> sqlalchemy"),
+        ("sheets/table.py", "import vfm.costing.sheet", "vfm.sheets.table -> vfm.costing.sheet"),
+        ("sheets/table.py", "import flask", "vfm.sheets.table -> flask"),
+        ("cli/cost.py", "import vfm.config", "vfm.cli.cost -> vfm.config"),
+        ("costing/sheet.py", "import reportlab", "vfm.costing.sheet -> reportlab"),
         ("store/plans.py", "import flask", "vfm.store.plans -> flask"),
     ],
 )

@@ -2,8 +2,10 @@
 
 import sys
 from importlib import import_module
+from types import ModuleType
 
 COMMANDS = {
+    "cost": "cost a provision map from a CSV file or an Excel workbook",
     "serve": "start the site",
     "demo": "fill an empty database with made-up schools to try things on",
     "user": "add a person who can sign in",
@@ -19,8 +21,12 @@ def main() -> None:
         return
     if words[0] not in COMMANDS:
         sys.exit(f"vfm: there is no command {words[0]!r}\n\n{_help()}")
-    # The only import by name in this house: `vfm cost` must not wait for the web.
-    import_module(f"vfm.cli.{words[0]}").main(words[1:])
+    module(words[0]).main(words[1:])
+
+
+def module(name: str) -> ModuleType:
+    """A module of this room. The only import by name in this house: `vfm cost` must not wait for the web."""
+    return import_module(f"vfm.cli.{name}")
 
 
 def _help() -> str:
