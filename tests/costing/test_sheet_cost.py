@@ -6,7 +6,9 @@ from fractions import Fraction
 import pytest
 
 from tests.costing.sheets import STAFF, costed, exact, only, printed
-from vfm.costing.intervention import Intervention, InTotal, Membership, Staff, Tier, Weekly
+from tests.costing.usual import USUAL
+from vfm.costing.delivery import InTotal, Weekly
+from vfm.costing.intervention import Intervention, Membership, Staff, Tier
 from vfm.costing.other_cost import CostKind, OtherCost
 from vfm.costing.provision_map import cost_map
 from vfm.costing.rates import RateBook, Stated, WeeklyHour
@@ -273,7 +275,7 @@ def test_the_same_map_costs_the_same_as_on_the_site() -> None:
                 other_costs=(OtherCost(CostKind.FEES, "visit", Decimal("119.42")),),
             ),
         ],
-        RateBook(), people, leadership=True,
+        RateBook(), people, USUAL, leadership=True,
     )  # fmt: skip
     for group, theirs in zip(ours.groups, site.interventions, strict=True):
         amounts = exact(ours, group)
