@@ -14,11 +14,13 @@ from tests.conftest import SECRET
 from tests.world import Visitor
 from vfm.app import create_app
 from vfm.config import Config
+from vfm.costing.calendar import AcademicYear
 from vfm.demo.schools import PASSWORD, fill, submit_finished
 from vfm.plan.proposals import proposals
 from vfm.stages import STAGES, findings_of
 from vfm.stages.stage import Case
 from vfm.store.accounts import SchoolRow
+from vfm.store.calendar import calendar_of, calendar_row
 from vfm.store.cases import case_of
 from vfm.store.provision import InterventionRow
 from vfm.store.pupils import PupilRow
@@ -69,6 +71,27 @@ def test_there_are_four_schools_and_a_register_worth_the_name(made: Made) -> Non
     assert 38 <= len(interventions) <= 45
     assert len(notes) > 150
     assert len(notes) == len(set(notes)), "no two notes alike"
+
+
+def test_the_calendars_are_confirmed_with_days_of_its_own_confirmed_copied_and_not_there(made: Made) -> None:
+    year = AcademicYear(2026)
+    with made.app.extensions["vfm_database"].read() as db:
+        found = {}
+        for school in db.scalars(select(SchoolRow)):
+            calendar = calendar_of(db, school.id, year)
+            begun = calendar_row(db, school.id, year) is not None
+            found[school.name.split()[0]] = (
+                begun,
+                calendar.typical,
+                len(calendar.pupil_days),
+                len(calendar.inset_days),
+            )
+    assert found == {
+        "Larkfield": (True, False, 188, 6),
+        "St": (True, False, 190, 5),
+        "Ashdown": (True, True, 190, 5),
+        "The": (False, True, 190, 5),
+    }
 
 
 def test_every_action_leads_to_a_page_that_is_there(made: Made) -> None:

@@ -72,6 +72,10 @@ class ClosedDays(Register):
         ]
         check_closed(form, Calendar(academic, form.before.terms, others))
 
+    def shown(self, row: Any) -> dict[str, Any]:
+        """The last day of a single day stays empty, so that a day can be moved by one date."""
+        return super().shown(row) | ({"last_day": None} if row.last_day == row.first_day else {})
+
     def values(self, form: Any) -> dict[str, Any]:
         return super().values(form) | {"last_day": form.last_day.data or form.first_day.data}
 
