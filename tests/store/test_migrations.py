@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,6 +11,9 @@ from tests.store.school import make_place
 from vfm.store.accounts import SchoolRow
 from vfm.store.engine import Database
 from vfm.store.everything import metadata
+from vfm.store.provision import GiverRow, InterventionRow, TakesPartRow
+from vfm.store.pupils import PupilRow
+from vfm.store.rows import add_row, rows_of
 from vfm.store.upgrading import downgrade, newest, step, upgrade
 
 
@@ -96,3 +100,26 @@ def test_going_down_a_step_and_up_again_keeps_what_older_tables_hold(database: D
     upgrade(database)
     with database.read() as db:
         assert db.scalars(select(SchoolRow.name)).all() == [place.school.name]
+
+
+def test_a_table_made_anew_keeps_the_rows_that_lean_on_it(database: Database) -> None:
+    """SQLite alters a table by making it anew; dropping the old one must not take away what refers to it."""
+    place = make_place(database)
+    with database.write() as db:
+        pupil = add_row(db, PupilRow, place.school.id, place.by, "pupil", name="Ann", year_group=4, status="K")
+        it = add_row(
+            db, InterventionRow, place.school.id, place.by, "intervention", year=2026, name="Reading", tier="targeted"
+        )
+        leaning = {"intervention_id": it.id}
+        add_row(db, GiverRow, place.school.id, place.by, "giver", kind="agency", number=Decimal(1), **leaning)
+        add_row(db, TakesPartRow, place.school.id, place.by, "member", pupil_id=pupil.id, **leaning)
+        db.commit()
+    for earlier in ("0003", "0004"):
+        downgrade(database, earlier)
+        upgrade(database)
+        with database.read() as db:
+            for table in (PupilRow, InterventionRow, GiverRow, TakesPartRow):
+                assert len(rows_of(db, table, place.school.id)) == 1, (earlier, table)
+    if database.engine.dialect.name == "sqlite":
+        with database.engine.connect() as connection:
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1

@@ -1,11 +1,14 @@
 """Brings a database up to date, and says which step it stands at."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from vfm.store.engine import Database
 
@@ -22,7 +25,7 @@ def _config() -> Config:
 def upgrade(database: Database, to: str = "head") -> None:
     """Applies what is missing; nothing when the database is up to date."""
     config = _config()
-    with database.engine.begin() as connection:
+    with _altering(database) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, to)
 
@@ -30,9 +33,36 @@ def upgrade(database: Database, to: str = "head") -> None:
 def downgrade(database: Database, to: str) -> None:
     """Goes back to an earlier step."""
     config = _config()
-    with database.engine.begin() as connection:
+    with _altering(database) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, to)
+
+
+@contextmanager
+def _altering(database: Database) -> Iterator[Connection]:
+    """A transaction in which tables may be made anew.
+
+    SQLite alters a table by copying it and dropping the old one, and a drop deletes what refers to it: so references are
+    not enforced meanwhile, and all of them are checked before the transaction ends.
+    """
+    if database.engine.dialect.name != "sqlite":
+        with database.engine.begin() as connection:
+            yield connection
+        return
+    with database.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("PRAGMA foreign_keys=OFF")  # takes effect outside a transaction only
+        try:
+            with connection.begin():
+                yield connection
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+                if broken:
+                    raise RuntimeError(
+                        f"a migration left {len(broken)} rows that refer to nothing, first in {broken[0][0]}"
+                    )
+        finally:
+            raw.execute("PRAGMA foreign_keys=ON")
 
 
 def step(database: Database) -> str | None:
