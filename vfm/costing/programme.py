@@ -5,8 +5,9 @@ Names are compared, never guessed: "Lexia Core 5" and "lexia core-5" are one nam
 
 import unicodedata
 from calendar import month_name
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from vfm.costing.intervention import Tier
 from vfm.money import Number
@@ -18,6 +19,7 @@ KINDS = (
     "number", "personal care", "phonics", "pre-teaching", "precision teaching", "reading fluency", "sensory",
     "social communication", "speech and language", "spelling", "therapy", "transition", "tuition",
 )  # fmt: skip
+MIXED = "More than one area"
 _SPOKEN = str.maketrans({"&": " and ", "@": " at ", "+": " plus ", "™": " ", "®": " ", "©": " "})
 
 
@@ -74,6 +76,10 @@ class Usual:
 
     def __bool__(self) -> bool:
         return self != Usual()
+
+    def filled_from(self, other: "Usual") -> "Usual":
+        """The same, with what it does not say taken from another."""
+        return Usual(*(getattr(self, each.name) or getattr(other, each.name) for each in fields(self)))
 
     @property
     def words(self) -> str:
@@ -143,8 +149,18 @@ class Programme:
         return (self.name, *self.aliases)
 
     @property
+    def need(self) -> str:
+        """Its area of need as one line of the provision map would have it."""
+        return self.areas[0].words if len(self.areas) == 1 else MIXED if self.areas else ""
+
+    @property
     def area_words(self) -> str:
         return ", ".join(area.words for area in self.areas)
+
+    @property
+    def cited(self) -> tuple[tuple[str, str], ...]:
+        """Each source: the site on which it stands, and its address."""
+        return tuple(((urlsplit(url).hostname or url).removeprefix("www."), url) for url in self.sources)
 
     @property
     def looked_up_words(self) -> str:

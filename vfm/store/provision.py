@@ -25,6 +25,7 @@ from vfm.costing.intervention import (
 )
 from vfm.costing.other_cost import CostKind, OtherCost
 from vfm.costing.sharing import Basis
+from vfm.store.programmes import names_of_programmes
 from vfm.store.rows import RegisterRow, rows_of
 from vfm.store.staff import StaffRoleRow
 from vfm.store.tables import Money, Prose, Rate, Words, money_within, one_of, rate_within, refers
@@ -50,7 +51,7 @@ class InterventionRow(RegisterRow):
     __tablename__ = "intervention"
     year: Mapped[int]
     name: Mapped[Words]
-    programme: Mapped[Words] = mapped_column(default="")
+    programme_id: Mapped[int | None] = mapped_column(BigInteger)
     tier: Mapped[str] = mapped_column(String(20))
     need: Mapped[Words] = mapped_column(default="")
     time_kind: Mapped[str] = mapped_column(String(20), default="intervention")
@@ -98,6 +99,7 @@ class InterventionRow(RegisterRow):
         CheckConstraint(f"places BETWEEN 1 AND {MOST}", name="places_range"),
         CheckConstraint(f"group_size BETWEEN 0 AND {MOST}", name="group_size_range"),
         CheckConstraint("group_with_sen BETWEEN 0 AND group_size", name="group_with_sen_range"),
+        refers("programme_id", "programme"),
     )
 
 
@@ -190,8 +192,9 @@ def interventions_of(db: Session, school_id: int, year: int) -> list[Entered]:
     roles = {role.id: role.name for role in rows_of(db, StaffRoleRow, school_id)}
     givers, costs = _by_intervention(db, GiverRow, school_id), _by_intervention(db, CostRow, school_id)
     members, funding = _by_intervention(db, TakesPartRow, school_id), _by_intervention(db, FundingRow, school_id)
+    programmes = names_of_programmes(db, school_id)
     return [
-        _entered(row, givers[row.id], costs[row.id], members[row.id], funding[row.id], roles)
+        _entered(row, givers[row.id], costs[row.id], members[row.id], funding[row.id], roles, programmes)
         for row in rows_of(db, InterventionRow, school_id, year=year)
     ]
 
@@ -205,10 +208,11 @@ def _by_intervention(db: Session, table: type[Part], school_id: int) -> Mapping[
 
 def _entered(
     row: InterventionRow, givers: list[GiverRow], costs: list[CostRow], members: list[TakesPartRow],
-    funding: list[FundingRow], roles: Mapping[int, str],
+    funding: list[FundingRow], roles: Mapping[int, str], programmes: Mapping[int, str],
 ) -> Entered:  # fmt: skip
     carrier = next((str(each.pupil_id) for each in members if each.carries_all), None)
     values: dict[str, Any] = {
+        "programme": programmes.get(row.programme_id or 0, ""),
         "staff": tuple(_staff(each, roles) for each in givers),
         "other_costs": tuple(_cost(each) for each in costs),
         "members": tuple(_member(each) for each in members),
@@ -228,7 +232,7 @@ def _plain(row: InterventionRow) -> Intervention:
         delivery=_delivery(row), preparation=row.preparation_minutes or Decimal(0), whole_reason=row.whole_reason,
         group_size=row.group_size, group_with_sen=row.group_with_sen, counts_percent=row.counts_percent,
         counts_reason=row.counts_why, time_kind=TimeKind(row.time_kind), withdrawn=row.withdrawn,
-        withdrawn_reason=row.withdrawn_why, lesson=row.lesson, programme=row.programme, lead=row.lead,
+        withdrawn_reason=row.withdrawn_why, lesson=row.lesson, lead=row.lead,
         outcome=row.outcome, ends_on=row.ends_on, review_on=row.review_on, reviewed_on=row.reviewed_on,
         estimated=row.estimated,
     )  # fmt: skip
