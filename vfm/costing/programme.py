@@ -84,9 +84,11 @@ class Usual:
     @property
     def words(self) -> str:
         """Such as "30 minutes, 4 times a week, for 12 to 24 weeks; one pupil at a time; led by a teacher"."""
-        return "; ".join(part for part in (self._when(), self._who(), self._led()) if part)
+        return "; ".join(part for part in (self.when, self._who(), self._led()) if part)
 
-    def _when(self) -> str:
+    @property
+    def when(self) -> str:
+        """Such as "30 minutes, 4 times a week, for 12 to 24 weeks"."""
         parts = [
             self.minutes and f"{self.minutes.words} minutes",
             self.sessions_a_week and f"{_times(self.sessions_a_week)} a week",

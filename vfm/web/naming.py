@@ -79,7 +79,7 @@ def say_programme(form: Any) -> None:
     """Tells what became of the name, where it is not simply the one on the list."""
     named: Named | None = form.named
     if named and (named.added or named.resolved):
-        flash(_words(named), "success")
+        flash(_words(named), "notice")
 
 
 def _words(named: Named) -> str:

@@ -10,7 +10,7 @@ from vfm.costing.calendar import AcademicYear
 from vfm.costing.catalogue import Catalogue, first_come
 from vfm.costing.programme import KINDS, Usual, exactly
 from vfm.store.programme_uses import join, numbers_of_uses, uses_of
-from vfm.store.programmes import ProgrammeRow, aliases_in, as_aliases, as_programme, hold_catalogue
+from vfm.store.programmes import BETWEEN, ProgrammeRow, aliases_in, as_aliases, as_programme, hold_catalogue
 from vfm.store.provision import InterventionRow
 from vfm.store.rows import row_of, rows_of
 from vfm.web.database import db
@@ -24,6 +24,7 @@ from vfm.web.school import now_by
 from vfm.web.text import LONGEST_LINE
 
 MOST_NAMES = 2_000
+LISTED_NAMES = 3
 
 
 class ProgrammeForm(RowForm):
@@ -63,11 +64,11 @@ class Programmes(Register):
         uses = numbers_of_uses(db(), here().school.id)
         return (
             Column("Programme", lambda row: row.name),
-            Column("Other names", lambda row: row.aliases),
+            Column("Other names", _some_names),
             Column("Type", lambda row: row.kind.capitalize()),
             Column("Tier", lambda row: row.tier.capitalize()),
             Column("Area of need", lambda row: row.need),
-            Column("Usual", lambda row: usual_of(row).words),
+            Column("Usual", lambda row: usual_of(row).when),
             Column("Interventions, all years", lambda row: str(uses.get(row.id, 0)), right=True),
         )
 
@@ -92,6 +93,12 @@ class Programmes(Register):
         return {"uses": uses, "entry": entry_of(row), "others": len(_others(row))}
 
 
+def _some_names(row: ProgrammeRow) -> str:
+    names = aliases_in(row.aliases, row.name)
+    more = len(names) - LISTED_NAMES
+    return BETWEEN.join(names[:LISTED_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
 def _typed_aliases(form: Any) -> list[str]:
     return aliases_in(form.aliases.data.replace("\n", ";"), form.name.data)
 
@@ -114,7 +121,7 @@ def _check_free(field: Any, names: Sequence[str], others: Catalogue) -> None:
 
 def _when(it: InterventionRow) -> str:
     minutes, a_week, weeks, in_total = (exactly(getattr(it, field)) for field in USUAL)
-    return Usual(minutes, a_week, weeks, in_total).words
+    return Usual(minutes, a_week, weeks, in_total).when
 
 
 pages = Programmes().pages()
