@@ -8,6 +8,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from vfm.config import Config
+from vfm.costing.programme_library import read_library
 from vfm.papers.paper import read_papers
 from vfm.questions.bank import read_bank
 from vfm.stages import SLUGS
@@ -59,6 +60,7 @@ def _add_content(app: Flask, content: Path) -> None:
     papers = read_papers(content / "papers")
     app.extensions["vfm_papers"] = papers
     app.extensions["vfm_bank"] = read_bank(content / "questions", SLUGS, papers)
+    app.extensions["vfm_library"] = read_library()
 
 
 def _add_web(app: Flask, config: Config) -> None:

@@ -35,6 +35,8 @@ WHO = (
             "calendar.remove",
             "calendar.again",
             "terms.change",
+            "programmes.same_as",
+            "programme_library.choose",
         },
     ),
     ("head.ashdown", {"income.add", "ledger.add", "costs.add", "quick.counts", "paying.shares", "figures.ask"}),

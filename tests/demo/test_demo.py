@@ -22,9 +22,12 @@ from vfm.stages.stage import Case
 from vfm.store.accounts import SchoolRow
 from vfm.store.calendar import calendar_of, calendar_row
 from vfm.store.cases import case_of
+from vfm.store.everything import metadata
+from vfm.store.programmes import ProgrammeRow
 from vfm.store.provision import InterventionRow
 from vfm.store.pupils import PupilRow
 from vfm.store.reviews import AnswerRow, ReviewRow
+from vfm.store.upgrading import downgrade, upgrade
 from vfm.web.bank import bank
 
 pytestmark = pytest.mark.slow
@@ -113,11 +116,29 @@ def test_every_action_leads_to_a_page_that_is_there(made: Made) -> None:
 def test_another_seed_makes_other_people(made: Made, tmp_path: Path) -> None:
     names = {pupil.name for pupil in made.cases["larkfield-primary-school", 2026].pupils.values()}
     app = create_app(Config(database_url=f"sqlite:///{tmp_path / 'other.sqlite'}", secret=SECRET, cheap_hashes=True))
-    from vfm.store.upgrading import upgrade  # noqa: PLC0415
-
     upgrade(app.extensions["vfm_database"])
     with app.test_request_context(), app.extensions["vfm_database"].write.begin() as db:
         fill(db, bank(), lambda word: str(hash_password(word)), NOW, seed=7)
         others = set(db.scalars(select(PupilRow.name)))
     app.extensions["vfm_database"].close()
     assert len(names - others) > 20
+
+
+def test_all_of_it_survives_the_programmes_going_down_to_text_and_up_again(made: Made) -> None:
+    database = made.app.extensions["vfm_database"]
+
+    def everything() -> tuple[dict[str, list[object]], list[object]]:
+        names = select(InterventionRow.id, ProgrammeRow.name).join(
+            ProgrammeRow,
+            (ProgrammeRow.school_id == InterventionRow.school_id) & (ProgrammeRow.id == InterventionRow.programme_id),
+        )
+        with database.engine.connect() as connection:
+            tables = [table for table in metadata.sorted_tables if table.name not in ("programme", "intervention")]
+            rows = {table.name: sorted(connection.execute(select(table)).all(), key=str) for table in tables}
+            return rows, sorted(connection.execute(names).all())
+
+    before = everything()
+    assert len(before[1]) > 40
+    downgrade(database, "0005")
+    upgrade(database)
+    assert everything() == before

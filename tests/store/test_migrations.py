@@ -6,15 +6,18 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import CheckConstraint, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
-from tests.store.school import make_place
+from tests.store.school import NOW, make_place
 from vfm.store.accounts import SchoolRow
 from vfm.store.engine import Database
 from vfm.store.everything import metadata
+from vfm.store.ids import new_id
 from vfm.store.provision import GiverRow, InterventionRow, TakesPartRow
 from vfm.store.pupils import PupilRow
+from vfm.store.reviews import ReviewRow
 from vfm.store.rows import add_row, rows_of
-from vfm.store.upgrading import downgrade, newest, step, upgrade
+from vfm.store.upgrading import DanglingRows, downgrade, newest, step, upgrade
 
 
 def differences(database: Database) -> Sequence[Any]:
@@ -123,3 +126,25 @@ def test_a_table_made_anew_keeps_the_rows_that_lean_on_it(database: Database) ->
     if database.engine.dialect.name == "sqlite":
         with database.engine.connect() as connection:
             assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def test_after_a_step_rows_must_refer_to_rows_that_are_there_as_before(database: Database) -> None:
+    downgrade(database, "0001")
+    upgrade(database)
+    with pytest.raises(IntegrityError), database.write.begin() as db:
+        db.add(ReviewRow(school_id=new_id(), id=new_id(), year=2026, started=NOW))
+
+
+def test_a_step_that_leaves_rows_referring_to_nothing_is_undone(database: Database) -> None:
+    if database.engine.dialect.name != "sqlite":
+        return  # PostgreSQL changes tables in place, its foreign keys stay on
+    downgrade(database, "0002")
+    with database.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("PRAGMA foreign_keys=OFF")
+        raw.execute("INSERT INTO review (school_id, id, year, started) VALUES (1, 2, 2026, '2026-09-01')")
+        raw.execute("PRAGMA foreign_keys=ON")
+    with pytest.raises(DanglingRows, match="review"):
+        upgrade(database)
+    assert step(database) == "0002"

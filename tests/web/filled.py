@@ -16,6 +16,7 @@ from vfm.store.funds import IncomeRow, LedgerRow
 from vfm.store.gathering import draft_plan
 from vfm.store.ids import new_id
 from vfm.store.plans import ActionRow, next_number, submit_plan
+from vfm.store.programmes import ProgrammeRow
 from vfm.store.provision import CostRow, InterventionRow
 from vfm.store.pupils import PupilRow
 from vfm.store.reviews import ReviewRow, add_comment, start_review
@@ -62,7 +63,9 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], int]:
     add(RateRow, role_id=role, card="actual", method="stated", per_hour=Decimal("37.11"), people=1)
     start_calendar(db, school, AcademicYear(YEAR), by)
     costed = add(InterventionRow, year=YEAR, name="Music", tier="targeted")
+    programme = add(ProgrammeRow, name=f"Lexia {new_id()}", tier="targeted")
     rows = {
+        "programmes": programme,
         "income": add(IncomeRow, kind="notional", name="Notional SEN budget"),
         "ledger": add(LedgerRow, year=YEAR, name="Support staff", amount=Decimal("100.00")),
         "roles": role,

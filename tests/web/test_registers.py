@@ -10,6 +10,7 @@ from tests.web.filled import fill
 from tests.web.forms import RUBBISH, fields_of, numbers_of, refused, start, words
 from tests.world import World
 from vfm.store.funds import IncomeRow, LedgerRow
+from vfm.store.programmes import ProgrammeRow
 from vfm.store.provision import CostRow, InterventionRow
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import rows_of
@@ -29,11 +30,12 @@ TYPED: dict[str, tuple[Any, dict[str, str]]] = {
         {"tier": "targeted", "time_kind": "intervention", "giver_1": "ROLE", "number_1": "1", "minutes": "30"}
         | {"sessions_a_week": "2", "weeks": "38", "basis": "shared", "where": "in", "estimated": "no"},
     ),
+    "programmes": (ProgrammeRow, {"tier": "targeted", "aliases": ""}),
     "costs": (CostRow, {"kind": "fees", "amount": "10", "estimated": "no"}),
 }
 NUMBER = {
     "income": "original", "ledger": "amount", "roles": "actual_per_hour", "staff": "weekly_hours", "pupils": "year_group",
-    "provision-map": "minutes", "costs": "amount",
+    "provision-map": "minutes", "programmes": "minutes", "costs": "amount",
 }  # fmt: skip
 
 

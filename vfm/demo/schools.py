@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session
 
 from vfm.answers import Choice, applying
 from vfm.costing.calendar import AcademicYear, Closing
+from vfm.costing.catalogue import Catalogue
+from vfm.costing.programme_library import read_library
 from vfm.costing.usual_calendar import usual_calendar
 from vfm.demo import provision, words
+from vfm.demo.programmes import add_unused, programme_of
 from vfm.demo.roles import ROLES
 from vfm.documents.pdf.plan import plan_pdf
 from vfm.plan.action_plan import FORMAT, SignOff, to_json
@@ -66,6 +69,7 @@ class Filling:
     now: dt.datetime
     hash_password: Callable[[str], str]
     people: list[Person]
+    library: Catalogue = field(default_factory=read_library)
 
     def account(
         self,
@@ -121,6 +125,7 @@ def _primary(made: Filling, authority: AuthorityRow, year: int) -> None:
     made.account("governor", "Anthony Clarke", Role.GOVERNOR, school=school)
     roles = add_roles(made, school, senco)
     add_staff(made, school, roles, head)
+    add_unused(made.db, school.id, made.library, senco)
     pupils = add_pupils(made, school, senco, 54, range(7))
     for each, weights in ((year - 1, (34, 24, 11)), (year, (40, 20, 9))):
         review = start_review(made.db, school.id, each, senco)
@@ -270,8 +275,9 @@ def add_map(
     turn = {status: _round([p for p in pupils if p.status == status] or list(pupils)) for status in "NKE"}
     for line in lines:
         row = add_row(
-            made.db, InterventionRow, school.id, by, "intervention", **_intervention(line, year, bool(pupils))
-        )
+            made.db, InterventionRow, school.id, by, "intervention", **_intervention(line, year, bool(pupils)),
+            programme_id=programme_of(made.db, school.id, line, made.library, by),
+        )  # fmt: skip
         staff = line.role in roles
         add_row(
             made.db, GiverRow, school.id, by, "who gives it", intervention_id=row.id, kind="staff" if staff else line.role,
@@ -302,7 +308,7 @@ def _round(pupils: list[PupilRow]) -> Iterator[PupilRow]:
 def _intervention(line: provision.Line, year: int, named: bool) -> dict[str, Any]:
     ended = dt.date(year, 11, 6) if not line.reviewed else None
     return {
-        "year": year, "name": line.name, "programme": line.name, "tier": line.tier, "need": line.need, "time_kind": line.kind,
+        "year": year, "name": line.name, "tier": line.tier, "need": line.need, "time_kind": line.kind,
         "minutes": Decimal(line.minutes), "sessions_a_week": line.sessions, "weeks": Decimal(line.weeks),
         "preparation_minutes": Decimal(line.preparation) if line.preparation else None, "withdrawn": line.withdrawn,
         "withdrawn_why": "A quiet room is needed" if line.withdrawn else "", "lesson": line.lesson, "outcome": line.outcome,

@@ -25,6 +25,7 @@ from vfm.costing.intervention import (
 from vfm.costing.other_cost import CostKind, OtherCost
 from vfm.costing.rates import Stated
 from vfm.costing.sharing import Basis
+from vfm.store.programmes import names_of_programmes
 from vfm.store.rows import RegisterRow, rows_of
 from vfm.store.staff import LARGEST_RATE, StaffRoleRow
 from vfm.store.tables import Money, Prose, Rate, Words, money_within, one_of, rate_within, refers
@@ -50,7 +51,7 @@ class InterventionRow(RegisterRow):
     __tablename__ = "intervention"
     year: Mapped[int]
     name: Mapped[Words]
-    programme: Mapped[Words] = mapped_column(default="")
+    programme_id: Mapped[int | None] = mapped_column(BigInteger)
     tier: Mapped[str] = mapped_column(String(20))
     need: Mapped[Words] = mapped_column(default="")
     time_kind: Mapped[str] = mapped_column(String(20), default="intervention")
@@ -102,6 +103,7 @@ class InterventionRow(RegisterRow):
         CheckConstraint(f"places BETWEEN 1 AND {MOST}", name="places_range"),
         CheckConstraint(f"group_size BETWEEN 0 AND {MOST}", name="group_size_range"),
         CheckConstraint("group_with_sen BETWEEN 0 AND group_size", name="group_with_sen_range"),
+        refers("programme_id", "programme"),
     )
 
 
@@ -241,6 +243,7 @@ class _Parts:
 
     def __init__(self, db: Session, school_id: int, year: int) -> None:
         self.roles = {role.id: role.name for role in rows_of(db, StaffRoleRow, school_id)}
+        self.programmes = names_of_programmes(db, school_id)
         self._found: dict[type[RegisterRow], defaultdict[int, list[Any]]] = {}
         for table in (GiverRow, CostRow, TakesPartRow, FundingRow, SlotRow, SessionDayRow, NotRunRow):
             self._found[table] = _by_intervention(db, table, school_id, year)
@@ -273,6 +276,7 @@ def _entered(row: InterventionRow, parts: _Parts) -> Entered:
     members = parts.of(TakesPartRow, row.id)
     carrier = next((str(each.pupil_id) for each in members if each.carries_all), None)
     values: dict[str, Any] = {
+        "programme": parts.programmes.get(row.programme_id or 0, ""),
         "staff": tuple(_staff(each, parts.roles) for each in parts.of(GiverRow, row.id)),
         "other_costs": tuple(_cost(each) for each in parts.of(CostRow, row.id)),
         "members": tuple(_member(each) for each in members),
@@ -292,7 +296,7 @@ def _plain(row: InterventionRow, delivery: Delivery | None, not_run: list[Any]) 
         delivery=delivery, counted=row.counted, preparation=row.preparation_minutes or Decimal(0), whole_reason=row.whole_reason,
         group_size=row.group_size, group_with_sen=row.group_with_sen, counts_percent=row.counts_percent,
         counts_reason=row.counts_why, time_kind=TimeKind(row.time_kind), withdrawn=row.withdrawn,
-        withdrawn_reason=row.withdrawn_why, lesson=row.lesson, programme=row.programme, lead=row.lead,
+        withdrawn_reason=row.withdrawn_why, lesson=row.lesson, lead=row.lead,
         outcome=row.outcome, starts_on=row.starts_on, ends_on=row.ends_on, review_on=row.review_on, reviewed_on=row.reviewed_on,
         estimated=row.estimated, not_run=tuple(NotRun(each.sessions, each.on, each.why) for each in not_run),
     )  # fmt: skip

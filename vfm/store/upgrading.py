@@ -22,10 +22,37 @@ def _config() -> Config:
     return config
 
 
+class DanglingRows(Exception):
+    """After a step some rows refer to others that are not there; the step is undone."""
+
+
+@contextmanager
+def _rebuilding(database: Database) -> Iterator[Connection]:
+    """One transaction in which tables may be built anew.
+
+    SQLite changes a table by copying it and dropping the old one. With its foreign keys on, dropping it would take every row
+    that refers to it along, so they are off (which SQLite allows before a transaction only) and are looked at in the end.
+    """
+    with database.engine.connect() as connection:
+        lite = connection.connection.driver_connection if connection.dialect.name == "sqlite" else None
+        if lite is not None:
+            lite.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if lite is not None and (dangling := lite.execute("PRAGMA foreign_key_check").fetchall()):
+                    raise DanglingRows(
+                        f"{len(dangling)} rows refer to nothing, the first in the table {dangling[0][0]}"
+                    )
+        finally:
+            if lite is not None:
+                lite.execute("PRAGMA foreign_keys=ON")
+
+
 def upgrade(database: Database, to: str = "head") -> None:
     """Applies what is missing; nothing when the database is up to date."""
     config = _config()
-    with _altering(database) as connection:
+    with _rebuilding(database) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, to)
 
@@ -33,36 +60,9 @@ def upgrade(database: Database, to: str = "head") -> None:
 def downgrade(database: Database, to: str) -> None:
     """Goes back to an earlier step."""
     config = _config()
-    with _altering(database) as connection:
+    with _rebuilding(database) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, to)
-
-
-@contextmanager
-def _altering(database: Database) -> Iterator[Connection]:
-    """A transaction in which tables may be made anew.
-
-    SQLite alters a table by copying it and dropping the old one, and a drop deletes what refers to it: so references are
-    not enforced meanwhile, and all of them are checked before the transaction ends.
-    """
-    if database.engine.dialect.name != "sqlite":
-        with database.engine.begin() as connection:
-            yield connection
-        return
-    with database.engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        assert raw is not None
-        raw.execute("PRAGMA foreign_keys=OFF")  # takes effect outside a transaction only
-        try:
-            with connection.begin():
-                yield connection
-                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-                if broken:
-                    raise RuntimeError(
-                        f"a migration left {len(broken)} rows that refer to nothing, first in {broken[0][0]}"
-                    )
-        finally:
-            raw.execute("PRAGMA foreign_keys=ON")
 
 
 def step(database: Database) -> str | None:

@@ -1,7 +1,8 @@
-"""The bank and the papers that this application was started with."""
+"""The bank, the papers and the library of programmes that this application was started with."""
 
 from flask import abort, current_app
 
+from vfm.costing.catalogue import Catalogue
 from vfm.papers.paper import Paper
 from vfm.questions.bank import Bank, Question, QuestionSet
 
@@ -15,6 +16,12 @@ def bank() -> Bank:
 def all_papers() -> dict[str, Paper]:
     """Every paper by key, in order."""
     found: dict[str, Paper] = current_app.extensions["vfm_papers"]
+    return found
+
+
+def library() -> Catalogue:
+    """The starter library of programmes."""
+    found: Catalogue = current_app.extensions["vfm_library"]
     return found
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField, RadioField, SubmitField
 
-from vfm.web.fields import Day, Number, Pounds, Prose
+from vfm.web.fields import Day, Number, Pounds, Prose, Suggested
 
 Parameters = dict[str, Any]
 
@@ -48,6 +48,8 @@ def _line(field: Any) -> Parameters:
         made |= {"type": "email", "autocomplete": "username"}
     elif getattr(field, "width", ""):
         made |= {"classes": f"govuk-input--width-{field.width}"}
+    if isinstance(field, Suggested):
+        made |= {"autocomplete": "off", "attributes": {"list": f"{field.id}-offered"}}
     return made
 
 

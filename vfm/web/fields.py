@@ -46,6 +46,12 @@ class Line(StringField):
             raise ValidationError(f"{self.label.text} must be {self.longest:,} characters or fewer")
 
 
+class Suggested(Line):
+    """One line of text for which the page has suggestions; anything else can be typed as well."""
+
+    offered: tuple[str, ...] = ()
+
+
 class Prose(Line):
     """Some lines of text, with a count of what is left."""
 

@@ -6,16 +6,20 @@ from typing import Any
 from flask import url_for
 
 from vfm.costing.costed import CostedIntervention
+from vfm.costing.programme import MIXED
 from vfm.money import half_up, hours_and_minutes, pounds
 from vfm.plan.make import given_by
+from vfm.pupils.pupil import AREA_WORDS
 from vfm.store.cases import case_of
+from vfm.store.programmes import names_of_programmes
 from vfm.store.provision import GiverRow, InterventionRow, interventions_of
 from vfm.store.rows import add_row, remove_row, rows_of
 from vfm.store.staff import StaffRoleRow
 from vfm.web.bank import bank
 from vfm.web.database import db
-from vfm.web.fields import Day, Line, Menu, Number, Options, Prose
+from vfm.web.fields import Day, Line, Menu, Number, Options, Prose, Suggested
 from vfm.web.income import CONFIRMED
+from vfm.web.naming import begin_with, hint_at_usual, keep_programme, offered, say_programme
 from vfm.web.permissions import here
 from vfm.web.register import Column, Register, RowForm
 from vfm.web.review import review_or_404
@@ -26,10 +30,7 @@ TIER_WORDS = {
     "targeted": "Targeted: extra support for some",
     "specialist": "Specialist: for a few, often with outside advice",
 }
-AREAS = (
-    "Communication and interaction", "Cognition and learning", "Social, emotional and mental health",
-    "Sensory and physical", "More than one area",
-)  # fmt: skip
+AREAS = (*AREA_WORDS.values(), MIXED)
 TIME_WORDS = {
     "intervention": "An intervention",
     "in-class-support": "Support in class",
@@ -58,8 +59,9 @@ class InterventionForm(RowForm):
     """One intervention."""
 
     name = Line("Name of the intervention", missing="Enter the name of the intervention")
-    programme = Line(
-        "Programme", description="The published programme, where it is one, so that its years can be compared"
+    programme = Suggested(
+        "Programme",
+        description="Where it follows one, so that its years can be compared. Type its name or choose from what is offered; a new name goes on your list of programmes when you save",
     )
     tier = Options("Tier", TIER_WORDS.items(), missing="Choose the tier")
     need = Menu("Area of need", [(area, area) for area in AREAS])
@@ -174,6 +176,9 @@ class ProvisionMap(Register):
                 "yes",
                 "in",
             )
+            begin_with(form)
+        form.programme.offered = offered()
+        hint_at_usual(form)
 
     def check(self, form: Any, year: int, row: Any) -> None:
         _check_time(form)
@@ -185,7 +190,11 @@ class ProvisionMap(Register):
             form.counts_why.errors = ["Say why this share of a universal provision counts as additional"]
 
     def shown(self, row: Any) -> dict[str, Any]:
-        shown = super().shown(row) | {"where": "out" if row.withdrawn else "in"}
+        names = names_of_programmes(db(), row.school_id)
+        shown = super().shown(row) | {
+            "where": "out" if row.withdrawn else "in",
+            "programme": names.get(row.programme_id or 0, ""),
+        }
         for place, giver in enumerate(rows_of(db(), GiverRow, row.school_id, intervention_id=row.id)[:GIVERS], start=1):
             shown |= {f"giver_{place}": str(giver.role_id or giver.kind), f"number_{place}": giver.number}
         return shown
@@ -199,8 +208,9 @@ class ProvisionMap(Register):
             for name in ("group_size", "group_with_sen", "places")
         }
         return (
-            {k: v for k, v in values.items() if k != "where"}
+            {k: v for k, v in values.items() if k not in ("where", "programme")}
             | whole
+            | keep_programme(form)
             | {
                 "withdrawn": form.where.data == "out",
                 "need": form.need.data or "",
@@ -209,6 +219,7 @@ class ProvisionMap(Register):
 
     def wrote(self, row: Any, form: Any) -> None:
         _keep_givers(row, form)
+        say_programme(form)
 
     def after(self, row: Any, year: int) -> str:
         return url_for("intervention.overview", year=year, intervention=row.id)

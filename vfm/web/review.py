@@ -16,6 +16,7 @@ from vfm.store.cases import case_of
 from vfm.store.funds import IncomeRow, LedgerRow
 from vfm.store.places import profile_of
 from vfm.store.plans import submitted_plans
+from vfm.store.programmes import ProgrammeRow
 from vfm.store.provision import InterventionRow
 from vfm.store.pupils import CountsRow, PupilRow
 from vfm.store.reviews import (
@@ -117,6 +118,7 @@ ENTERED: tuple[tuple[str, type[RegisterRow], str, bool], ...] = (
     ("roles", StaffRoleRow, "Staff roles and rates", False),
     ("staff", StaffRow, "Staff", False),
     ("pupils", PupilRow, "Pupils", False),
+    ("programmes", ProgrammeRow, "Programmes", False),
     ("provision-map", InterventionRow, "Provision map", True),
 )
 
