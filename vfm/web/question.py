@@ -27,6 +27,7 @@ from vfm.store.reviews import (
 )
 from vfm.web.bank import all_papers, bank, question_or_404, stage_or_404
 from vfm.web.database import db
+from vfm.web.drafts import stands_on, typed_before
 from vfm.web.fields import Form, Line, Menu, Options, Prose, Tick
 from vfm.web.permissions import Permission, here, me, permit
 from vfm.web.review import review_or_404
@@ -194,7 +195,7 @@ def _page(
         "question/question.html", form=form, question=question, number=bank().number(question.id), stage=stage,
         at=here(), year=AcademicYear(review.year), row=row, last=last, remarks=remarks, names=names_of(db(), people),
         paper=all_papers()[question.paper], conflict=conflict, words=CHOICE_WORDS, following=following,
-        strength=question.strength_for(profile_of(here().school)), remark_form=remark or RemarkForm(formdata=None),
+        strength=question.strength_for(profile_of(here().school)), remark_form=remark or RemarkForm(formdata=typed_before(url_for(".remark", **(request.view_args or {})))),
         quick=request.args.get("from") == "quick", figures=_figures(review, stage.slug),
     )  # fmt: skip
 
@@ -226,6 +227,7 @@ def ask(year: int, stage: str, question: str) -> ResponseReturnValue:
 
 @pages.post("/remark")
 @permit(Permission.TAKE_PART)
+@stands_on("question.answer")
 def remark(year: int, stage: str, question: str) -> ResponseReturnValue:
     """Adds a remark to the discussion of a question."""
     review, asked = _open(year, stage, question)
