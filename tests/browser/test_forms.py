@@ -12,7 +12,18 @@ from tests.browser.site import Site
 WHO = (
     ("", {"security.login", "security.forgot_password"}),
     ("admin", {"administration.school_add", "administration.invitation_add", "security.change_password"}),
-    ("head.brannoc", {"submission.submit", "income.add", "roles.change", "question.answer", "intervention.review"}),
+    (
+        "head.brannoc",
+        {
+            "submission.submit",
+            "income.add",
+            "roles.change",
+            "question.answer",
+            "question.answer?from=quick",
+            "quick.three",
+            "intervention.review",
+        },
+    ),
 )
 # Rubbish is a name like any other for an authority, and would stay; for a reset link any address is answered alike, so
 # that nobody learns who has an account.
