@@ -45,6 +45,8 @@ def test_the_same_figure_is_no_gap_and_an_unknown_one_is_not_nought(world: World
     shown = senco.get(world.home + "quick-start/gap").text
     assert "One of the two figures is not known" in shown
     assert "£0.00" not in shown
+    senco.send(page, senco="", office="")
+    assert "Neither figure is known" in senco.get(world.home + "quick-start/gap").text
 
 
 def test_a_budget_that_is_no_money_is_refused_and_stands_there_still(world: World) -> None:
@@ -139,6 +141,19 @@ def test_after_the_three_interventions_the_quick_start_goes_on(world: World) -> 
     assert f'href="{world.home}quick-start/"' not in senco.get(world.home + "provision-map/").text
 
 
+def test_all_that_is_wrong_is_said_at_once_and_of_which_intervention(world: World) -> None:
+    senco = start(world, "senco")
+    wrong = {"name_2": "Speech", "role_2": "Assistant", "rate_2": "a lot", "minutes_2": "30 min"}
+    shown = refused(senco.send(world.home + "quick-start/three", **(EVERY | TEACHER | wrong)))
+    for said in (
+        "minutes a session: enter a number",
+        "cost of an hour: enter an amount",
+        "enter how many sessions a week",
+    ):
+        assert f"Intervention 2: {said}" in shown
+    assert 'value="30 min"' in shown
+
+
 def test_an_intervention_that_was_begun_without_a_name_is_not_lost(world: World) -> None:
     senco = start(world, "senco")
     shown = refused(senco.send(world.home + "quick-start/three", **(EVERY | TEACHER | {"minutes_2": "45"})))
@@ -157,13 +172,28 @@ def test_a_second_rate_for_the_same_role_is_not_lost_without_a_word(world: World
     assert senco.send(page, **(EVERY | TEACHER | again | {"rate_2": "£40.00"})).status_code == 302
 
 
+def test_the_same_form_sent_twice_puts_nothing_on_the_map_twice(world: World) -> None:
+    senco = start(world, "senco")
+    _three(world, senco)
+    again = refused(senco.send(world.home + "quick-start/three", **(EVERY | TEACHER | ASSISTANT | AGAIN)))
+    assert "Intervention 1: Reading is on your map already" in again
+    assert "£3,068.88" in senco.get(world.home + "quick-start/costs").text
+    twice = EVERY | TEACHER | ASSISTANT | {"name_1": "Sums", "name_2": "SUMS"}
+    assert "Intervention 2: SUMS is on your map already" in refused(
+        senco.send(world.home + "quick-start/three", **twice)
+    )
+
+
 def test_a_fault_in_what_is_folded_unfolds_it(world: World) -> None:
     senco = start(world, "senco")
     page = world.home + "quick-start/three"
     folded = '<details class="govuk-details"><summary'
     assert folded in senco.get(page).text
     assert folded not in refused(senco.send(page, **(EVERY | TEACHER | {"number_1": "many"})))
-    assert folded in refused(senco.send(page, **(EVERY | TEACHER | {"minutes_1": "many"})))
+    wrong = {"minutes_1": "many"}
+    assert folded in refused(senco.send(page, **(EVERY | TEACHER | wrong)))
+    changed = refused(senco.send(page, **(EVERY | TEACHER | wrong | {"tier_1": "universal"})))
+    assert folded not in changed, "what was changed there is not folded away under what stood there at first"
 
 
 def test_the_quick_start_begins_on_the_schools_own_page(world: World) -> None:

@@ -96,13 +96,13 @@ def three(year: int) -> ResponseReturnValue:
     """The three interventions that cost most, with typed rates."""
     review_or_404(year)
     form, rated = ThreeForm(), rated_roles()
-    if form.validate_on_submit() and complete(form, rated):
+    there = rows_of(db(), InterventionRow, here().school.id, year=year)
+    if form.is_submitted() and complete(form, rated, {row.name.casefold() for row in there}):
         for n in filled(form):
             add_one(form, n, year, rated)
         db().commit()
         flash("The interventions are on your provision map", "success")
         return redirect(url_for(".costs", year=year))
-    there = rows_of(db(), InterventionRow, here().school.id, year=year)
     shown = {"form": form, "there": there, "numbers": range(1, HOW_MANY + 1), "at_once": AT_ONCE, "more": MORE}
     shown["rated"] = [role.name for role, has_rate in rated.values() if has_rate]
     return render_template("quick/three.html", at=here(), year=AcademicYear(year), **shown), 400 if form.errors else 200
@@ -124,10 +124,10 @@ def costs(year: int) -> ResponseReturnValue:
 def plan(year: int) -> ResponseReturnValue:
     """The draft plan as it was written: how many actions, and the first five."""
     review = review_or_404(year)
-    actions = actions_of(db(), review)
+    actions, left = actions_of(db(), review), _left(review)
     return render_template(
-        "quick/plan.html", at=here(), year=AcademicYear(year), actions=actions, top=TOP, left=_left(review),
-        counted=by_priority(row.priority for row in actions), priority_words=PRIORITY_WORDS,
+        "quick/plan.html", at=here(), year=AcademicYear(year), actions=actions, top=TOP, left=left,
+        questions=_questions_address(year, quick_questions(), left), counted=by_priority(row.priority for row in actions), priority_words=PRIORITY_WORDS,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The three costliest interventions, typed on one page of the quick start: what is asked, and what is kept of it."""
 
+from itertools import product
 from typing import Any
 
 from vfm.store.provision import GiverRow, InterventionRow
@@ -56,18 +57,41 @@ def filled(form: Any) -> list[int]:
     return [n for n in range(1, HOW_MANY + 1) if any(form[f"{name}_{n}"].data for name in AT_ONCE if name != "weeks")]
 
 
-def complete(form: Any, rated: Rated) -> bool:
-    """Whether everything that a cost needs was typed; says beside each field what is missing."""
+def complete(form: Any, rated: Rated, there: set[str]) -> bool:
+    """Whether everything that a cost needs was typed as it should be; says beside each field what is wrong.
+
+    `there` are the names on the map in small letters: a form that is sent again must not put anything there twice.
+    """
+    form.validate()
+    _say_which(form)
     if not filled(form):
         form.name_1.errors = ["Enter the name of at least one intervention"]
     rates: dict[str, Any] = {}
+    names = set(there)
     for n in filled(form):
         role = form[f"role_{n}"].data.casefold()
         has_rate = role in rates or rated.get(role, (None, False))[1]
         _check_missing(form, n, WANTED if has_rate or not role else WANTED | RATE_WANTED)
         _check_rate(form, n, rates.setdefault(role, form[f"rate_{n}"].value))
         _check_pupils(form, n)
+        _check_name(form, n, names)
     return not form.errors
+
+
+def _say_which(form: Any) -> None:
+    """The same labels stand three times: a message must say for which intervention."""
+    for n, name in product(range(1, HOW_MANY + 1), (*AT_ONCE, *MORE)):
+        field = form[f"{name}_{n}"]
+        field.errors = [f"Intervention {n}: {words[0].lower()}{words[1:]}" for words in field.errors]
+
+
+def _check_name(form: Any, n: int, names: set[str]) -> None:
+    field = form[f"name_{n}"]
+    if field.data and field.data.casefold() in names:
+        field.errors = [
+            f"Intervention {n}: {field.data} is on your map already; change it there, or name this one apart"
+        ]
+    names.add(field.data.casefold())
 
 
 def _check_missing(form: Any, n: int, wanted: dict[str, str]) -> None:
