@@ -10,6 +10,7 @@ from tests.browser.site import Site
 
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(one => one.href)"
 EACH_STAGE = "review.stage"
+ON_THE_WAY = ("question.answer", "from=quick")  # shows a question in another way: a kind of its own
 
 
 def kind_of_page(site: Site, address: str) -> str:
@@ -18,9 +19,10 @@ def kind_of_page(site: Site, address: str) -> str:
     if f"{parts.scheme}://{parts.netloc}" != site.address:
         return ""
     try:
-        return str(site.app.url_map.bind("").match(parts.path)[0])
+        kind = str(site.app.url_map.bind("").match(parts.path)[0])
     except HTTPException:
         return ""
+    return f"{kind}?{parts.query}" if (kind, parts.query) == ON_THE_WAY else kind
 
 
 def is_file(address: str) -> bool:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, Response
 
-from tests.browser.looking import faults_of, sideways
+from tests.browser.looking import OPEN, faults_of, sideways
 
 LINE = "NaN <script>alert(1)</script> =1+1"
 SHORT = "x9"
@@ -37,6 +37,7 @@ def forms_with_fields(page: Page) -> int:
 
 def send(page: Page, place: int, *, rubbish: bool) -> tuple[Response, dict[str, str]]:
     """Sends one of the page's forms. Returns the answer at the end of any redirects, and what was typed."""
+    page.evaluate(OPEN)
     form = page.locator("main form").filter(has=page.locator(EDITABLE)).nth(place)
     typed: dict[str, str] = form.evaluate(FILL, [LINE, SHORT, LONG] if rubbish else ["", "", ""])
     with page.expect_navigation() as arrived:

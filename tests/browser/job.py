@@ -28,11 +28,11 @@ def enter_three(page: Page) -> None:
     """The quick start's second step: one intervention with a typed rate is enough."""
     page.get_by_role("button", name="Go on: the three costliest interventions").click()
     first = {
-        "Name of the intervention": "Reading partners", "Who gives it?": "Volunteer helper", "What does an hour": "12",
-        "Minutes of one session": "60", "Sessions a week": "1",
+        "Name": "Reading partners", "Who gives it?": "Volunteer helper", "Cost of an hour": "12",
+        "Minutes a session": "60", "Sessions a week": "1",
     }  # fmt: skip
     for label, typed in first.items():
-        page.get_by_label(label).first.fill(typed)
+        page.get_by_label(label, exact=True).first.fill(typed)
     press(page, "Save and see what they cost")
     expect(page.locator("main")).to_contain_text("The interventions are on your provision map")
     expect(page.get_by_role("row", name="Reading partners")).to_contain_text("£456.00")  # 1 h × 38 weeks × £12

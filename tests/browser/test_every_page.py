@@ -26,6 +26,9 @@ WHO = (
         "senco",
         {
             "question.answer",
+            "question.answer?from=quick",
+            "quick.costs",
+            "quick.plan",
             "question.ask",
             "review.check",
             "provision-map.change",

@@ -22,6 +22,8 @@ WHO = (
             "intervention.review",
             "terms.change",
             "calendar.add",
+            "question.answer?from=quick",
+            "quick.three",
         },
     ),
 )

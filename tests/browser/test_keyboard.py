@@ -1,5 +1,8 @@
 """The answer page, by keyboard alone."""
 
+import re
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Enter
@@ -60,3 +63,63 @@ def test_the_summary_of_errors_leads_into_the_field_by_keyboard(site: Site, ente
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_label("What kind of income is it?")).to_be_focused()
+
+
+def _onwards(page: Page, words: str, lands: str) -> None:
+    """From the top of a page past everything that stands on every page, to what is named, and on with Enter."""
+    page.keyboard.press("Tab")
+    assert page.evaluate(NAME) == "Skip to main content"
+    page.keyboard.press("Enter")
+    _tab_to(page, words)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(re.escape(lands) + r"(#.*)?$"))
+
+
+def test_the_quick_start_is_walked_to_its_plan_without_a_mouse(site: Site, enter: Enter) -> None:
+    school = site.new_school("maple")
+    page = enter("senco.maple").new_page()
+    page.goto(f"/school/{school.slug}/")
+    _onwards(page, "Quick start", "/quick-start/")
+    _onwards(page, "1. The SEN budget", "/quick-start/budget")
+    _tab_to(page, "senco")
+    page.keyboard.type("60,000")
+    page.keyboard.press("Tab")
+    page.keyboard.type("94,500")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The gap is £34,500.00")
+    _onwards(page, "Go on", "/quick-start/three")
+    _tab_to(page, "name_1")
+    for typed in ("Reading partners", "Helper", "12", "60", "1", "38", "4"):
+        page.keyboard.press("Control+A")
+        page.keyboard.type(typed)
+        page.keyboard.press("Tab")
+    _tab_to(page, "Save and see what they cost")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("They cost £456.00 in the year")
+    _tab_to(page, "Go on")  # the focus is in the banner that says it is saved, past what stands on every page
+    page.keyboard.press("Enter")
+    for number in range(1, 16):
+        expect(page.locator("main")).to_contain_text(f"Question {number} of 15")
+        _tab_to(page, "choice")
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown")
+        _tab_to(page, "Save and continue")
+        page.keyboard.press("Enter")
+        page.wait_for_function("number => !document.title.startsWith(`Question ${number} of`)", arg=number)
+    _onwards(page, "Write the plan", "/quick-start/plan")
+    expect(page.locator("main")).to_contain_text("The plan has been written")
+    assert page.locator("li.vfm-action").count() == 5
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_why_a_question_does_not_apply_is_asked_when_somebody_says_so(site: Site, enter: Enter, script: bool) -> None:
+    page = enter("head.ashdown", script=script).new_page()
+    page.goto("/")
+    page.goto(page.url + f"{site.year}/value/options-costed?from=quick")
+    why = page.get_by_label("If it does not apply, why not?")
+    page.locator("form#answer").get_by_label("Yes", exact=True).check()
+    expect(why).to_be_hidden()
+    page.keyboard.press("ArrowUp")  # from the first to the last: Not applicable
+    expect(why).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(why).to_be_focused()

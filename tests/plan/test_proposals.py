@@ -5,7 +5,7 @@ import pytest
 
 from tests.stages.cases import ANN, BANK, SCHOOL, TODAY, costing, income, make_case, with_strength
 from vfm.answers import Answer, Choice
-from vfm.plan.proposals import MANY, OF_FINDINGS, ORDER, TOP, Priority, Proposal, proposals
+from vfm.plan.proposals import MANY, OF_FINDINGS, ORDER, TOP, Priority, Proposal, by_priority, proposals
 from vfm.questions.bank import Bank, Strength
 from vfm.questions.school import Kind, School
 from vfm.stages import findings_of
@@ -137,3 +137,9 @@ def test_keys_are_unique_and_priorities_fall_for_a_whole_case() -> None:
 def test_the_order_of_priorities_is_from_high_to_low() -> None:
     assert [each.words for each in ORDER] == ["High", "Medium to high", "Medium", "Low"]
     assert [TOP, MANY] == [5, 12]
+
+
+def test_actions_are_counted_by_priority_in_words() -> None:
+    assert by_priority(["low", "high", "medium", "high"]) == "2 high, 1 medium, 1 low"
+    assert by_priority([Priority.MEDIUM_HIGH]) == "1 medium to high"
+    assert by_priority([]) == ""

@@ -44,6 +44,26 @@ def test_the_quick_questions_are_the_fifteen_that_were_chosen() -> None:
     assert [BANK.number(question.id) for question in BANK if question.quick] == QUICK
 
 
+@pytest.mark.parametrize("question", [q for q in BANK if q.quick], ids=[q.id for q in BANK if q.quick])
+def test_a_quick_question_is_taken_in_within_half_a_minute(question: Question) -> None:
+    """What the quick start shows at once; 95 words are 24 seconds at 238 words a minute."""
+    assert len(question.line_of_help.split()) <= 14, question.line_of_help
+    at_once = (question.text, question.line_of_help, question.yes, question.in_part, question.no)
+    assert sum(len(text.split()) for text in at_once) <= 95
+
+
+def test_the_quick_questions_are_read_in_less_than_five_minutes_together() -> None:
+    quick = [question for question in BANK if question.quick]
+    at_once = [(q.text, q.line_of_help, q.yes, q.in_part, q.no) for q in quick]
+    assert sum(len(text.split()) for texts in at_once for text in texts) <= 1_100
+
+
+def test_the_line_of_help_and_the_rest_are_the_whole_help() -> None:
+    for question in BANK:
+        assert f"{question.line_of_help} {question.more_help}".strip() == question.help
+        assert question.line_of_help.endswith((".", "?")), question.id
+
+
 def test_eight_rest_on_law_one_on_a_grant_eighteen_on_statutory_guidance() -> None:
     assert Counter(question.strength for question in BANK) == {
         Strength.MUST: 8,

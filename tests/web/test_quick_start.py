@@ -22,7 +22,7 @@ def _three(world: World, visitor: Visitor) -> str:
     page = world.home + "quick-start/three"
     answer = visitor.send(page, **(EVERY | TEACHER | ASSISTANT | AGAIN))
     assert answer.status_code == 302, answer.text
-    assert "/provision-map/" in answer.location
+    assert answer.location == world.home + "quick-start/costs"
     return words(visitor.get(answer.location).text)
 
 
@@ -45,6 +45,8 @@ def test_the_same_figure_is_no_gap_and_an_unknown_one_is_not_nought(world: World
     shown = senco.get(world.home + "quick-start/gap").text
     assert "One of the two figures is not known" in shown
     assert "£0.00" not in shown
+    senco.send(page, senco="", office="")
+    assert "Neither figure is known" in senco.get(world.home + "quick-start/gap").text
 
 
 def test_a_budget_that_is_no_money_is_refused_and_stands_there_still(world: World) -> None:
@@ -55,11 +57,12 @@ def test_a_budget_that_is_no_money_is_refused_and_stands_there_still(world: Worl
 
 
 def test_three_interventions_with_typed_rates_are_on_the_map(world: World) -> None:
-    page = _three(world, start(world, "senco"))
-    assert "£1,520.00" in page, "a teacher, 1 hour a week, 38 weeks, £40 an hour"
-    assert page.count("£774.44") >= 2, "38 hours at £20.38, the second time without typing the rate again"
-    assert "£3,068.88" in page
-    assert page.index("Reading") < page.index("Speech") < page.index("Number")
+    senco = start(world, "senco")
+    for page in (_three(world, senco), words(senco.get(world.home + "provision-map/").text)):
+        assert "£1,520.00" in page, "a teacher, 1 hour a week, 38 weeks, £40 an hour"
+        assert page.count("£774.44") >= 2, "38 hours at £20.38, the second time without typing the rate again"
+        assert "£3,068.88" in page
+        assert page.index("Reading") < page.index("Speech") < page.index("Number")
 
 
 def test_a_role_that_has_a_rate_keeps_it(world: World) -> None:
@@ -107,9 +110,11 @@ def test_the_quick_questions_lead_to_the_plan_and_the_plan_is_written(world: Wor
     assert "toy-figure?from=quick" in page, "the one quick question of the toy bank"
     asked = world.home + "funding/toy-figure"
     answer = senco.send(asked + "?from=quick", page=asked, version="0", choice="no", note="Nobody knows")
-    assert answer.location.endswith("/plan/write")
+    assert answer.location.endswith("/plan/write?from=quick")
     assert "Start: send the figure to everybody who needs it" in senco.get(answer.location).text
-    assert senco.send(world.home + "plan/write").status_code == 302
+    written = senco.send(answer.location)
+    assert written.location == world.home + "quick-start/plan"
+    assert "Start: send the figure to everybody who needs it" in senco.get(written.location).text
     assert "Start: send the figure to everybody who needs it" in senco.get(world.home + "plan/").text
     assert "1 of 1 answered" in senco.get(world.home + "quick-start/").text
 
@@ -130,5 +135,85 @@ def test_numbers_of_pupils_must_fit_together(world: World) -> None:
 def test_after_the_three_interventions_the_quick_start_goes_on(world: World) -> None:
     senco = start(world, "senco")
     led = senco.send(world.home + "quick-start/three", **(EVERY | TEACHER)).location
-    assert f'href="{world.home}quick-start/"' in senco.get(led).text
+    assert f'href="{world.home}funding/toy-figure?from=quick"' in senco.get(led).text, "at once to the questions"
+    assert f'href="{world.home}quick-start/three"' in senco.get(led).text, "and back to them"
+    assert f'href="{led}"' in senco.get(world.home + "quick-start/").text
     assert f'href="{world.home}quick-start/"' not in senco.get(world.home + "provision-map/").text
+
+
+def test_all_that_is_wrong_is_said_at_once_and_of_which_intervention(world: World) -> None:
+    senco = start(world, "senco")
+    wrong = {"name_2": "Speech", "role_2": "Assistant", "rate_2": "a lot", "minutes_2": "30 min"}
+    shown = refused(senco.send(world.home + "quick-start/three", **(EVERY | TEACHER | wrong)))
+    for said in (
+        "minutes a session: enter a number",
+        "cost of an hour: enter an amount",
+        "enter how many sessions a week",
+    ):
+        assert f"Intervention 2: {said}" in shown
+    assert 'value="30 min"' in shown
+
+
+def test_an_intervention_that_was_begun_without_a_name_is_not_lost(world: World) -> None:
+    senco = start(world, "senco")
+    shown = refused(senco.send(world.home + "quick-start/three", **(EVERY | TEACHER | {"minutes_2": "45"})))
+    assert "Intervention 2: enter its name" in shown
+    assert "Intervention 2: say who gives it" in shown
+    assert 'value="45"' in shown
+
+
+def test_a_second_rate_for_the_same_role_is_not_lost_without_a_word(world: World) -> None:
+    senco = start(world, "senco")
+    page = world.home + "quick-start/three"
+    again = {"name_2": "Sums", "role_2": "teacher", "rate_2": "41", "minutes_2": "60", "a_week_2": "1"}
+    assert "Intervention 2: an hour of this role costs something else above" in refused(
+        senco.send(page, **(EVERY | TEACHER | again))
+    )
+    assert senco.send(page, **(EVERY | TEACHER | again | {"rate_2": "£40.00"})).status_code == 302
+
+
+def test_the_same_form_sent_twice_puts_nothing_on_the_map_twice(world: World) -> None:
+    senco = start(world, "senco")
+    _three(world, senco)
+    again = refused(senco.send(world.home + "quick-start/three", **(EVERY | TEACHER | ASSISTANT | AGAIN)))
+    assert "Intervention 1: Reading is on your map already" in again
+    assert "£3,068.88" in senco.get(world.home + "quick-start/costs").text
+    twice = EVERY | TEACHER | ASSISTANT | {"name_1": "Sums", "name_2": "SUMS"}
+    assert "Intervention 2: SUMS is on your map already" in refused(
+        senco.send(world.home + "quick-start/three", **twice)
+    )
+
+
+def test_a_fault_in_what_is_folded_unfolds_it(world: World) -> None:
+    senco = start(world, "senco")
+    page = world.home + "quick-start/three"
+    folded = '<details class="govuk-details"><summary'
+    assert folded in senco.get(page).text
+    assert folded not in refused(senco.send(page, **(EVERY | TEACHER | {"number_1": "many"})))
+    wrong = {"minutes_1": "many"}
+    assert folded in refused(senco.send(page, **(EVERY | TEACHER | wrong)))
+    changed = refused(senco.send(page, **(EVERY | TEACHER | wrong | {"tier_1": "universal"})))
+    assert folded not in changed, "what was changed there is not folded away under what stood there at first"
+
+
+def test_the_quick_start_begins_on_the_schools_own_page(world: World) -> None:
+    senco = world.signed_in("senco")
+    school = f"/school/{world.school.slug}/"
+    assert "Quick start: a draft plan in 15 minutes" in senco.get(school).text
+    assert senco.send(school + "start", page=school, quick="yes").location == world.home + "quick-start/"
+    assert senco.send(school + "start", page=school).location == world.home
+
+
+def test_the_plan_at_the_end_opens_with_its_first_five(world: World) -> None:
+    senco = start(world, "senco")
+    assert "Nothing calls for an action yet" in senco.get(world.home + "quick-start/plan").text
+    others = [f"{stage}/toy-{stage}" for stage in ("spending", "budget", "needs", "outcomes", "value")]
+    for page in ("funding/toy-figure", "funding/toy-duty", *others):
+        assert senco.send(world.home + page, version="0", choice="no").status_code == 302
+    write = senco.get(world.home + "plan/write?from=quick").text
+    assert "call for 8 actions. By priority: 2 high, 1 medium to high, 5 medium." in write
+    assert write.index("By priority") < write.index("<details") < write.index("Write the plan\n")
+    shown = senco.get(senco.send(world.home + "plan/write?from=quick").location).text
+    assert "8 actions, by priority: 2 high, 1 medium to high, 5 medium." in shown
+    assert shown.count('class="vfm-action"') == 5
+    assert senco.get(world.home + "plan/").text.count('class="vfm-action"') == 8

@@ -57,6 +57,13 @@ ONE_TERM = dt.timedelta(weeks=13)
 TWO_TERMS = dt.timedelta(weeks=26)
 
 
+def by_priority(priorities: Iterable[str]) -> str:
+    """How many actions there are of each priority, such as "3 high, 1 medium to high"; what is nought is left out."""
+    given = list(priorities)
+    counts = ((given.count(priority), priority.words.lower()) for priority in ORDER)
+    return ", ".join(f"{number} {words}" for number, words in counts if number)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What an action came from: the question and its answer, or the finding and its rows."""

@@ -88,6 +88,16 @@ class Question:
     quick: bool = False
     strength_in_special: Strength | None = None
 
+    @property
+    def line_of_help(self) -> str:
+        """The first sentence of the help: all of it that the quick start shows at once."""
+        return _sentences(self.help)[0]
+
+    @property
+    def more_help(self) -> str:
+        """What the help says after its first sentence."""
+        return " ".join(_sentences(self.help)[1:])
+
     def applies_to(self, school: School) -> bool:
         """Whether this kind of school is asked."""
         return all(CONDITIONS[name](school) for name in self.applies_when)
@@ -95,6 +105,10 @@ class Question:
     def strength_for(self, school: School) -> Strength:
         """How strongly it binds this school: some duties on mainstream schools are not duties on special schools."""
         return self.strength_in_special if school.special and self.strength_in_special else self.strength
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.?])\s+", text.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
-from vfm.plan.proposals import FOLLOWED, MANY, PRIORITY_WORDS, TOP, Priority, Proposal, proposals, rewrite
+from vfm.plan.proposals import FOLLOWED, MANY, PRIORITY_WORDS, TOP, Priority, Proposal, by_priority, proposals, rewrite
 from vfm.questions.bank import OWNERS
 from vfm.stages import findings_of
 from vfm.store.cases import case_of
@@ -20,6 +20,7 @@ from vfm.web.database import db
 from vfm.web.fields import Day, Form, Line, Menu, Options, Pounds, Prose
 from vfm.web.leads import address_of
 from vfm.web.permissions import Permission, here, permit
+from vfm.web.quick_questions import on_the_way
 from vfm.web.register import Column, Register, RowForm
 from vfm.web.review import left_before_submitting, review_or_404
 from vfm.web.school import now_by, today
@@ -138,8 +139,9 @@ def write(year: int) -> ResponseReturnValue:
         apply_rewrite(db(), review, what, set(request.form.getlist("drop")), now_by())
         db().commit()
         flash("The plan has been written", "success")
-        return redirect(url_for(".overview", year=year))
+        return redirect(url_for("quick.plan" if on_the_way() else ".overview", year=year))
     shown = {"what": what, "rows": rows, "form": form, "followed": FOLLOWED, "priority_words": PRIORITY_WORDS}
+    shown |= {"quick": on_the_way(), "counted": by_priority(each.priority for each in what.added)}
     return render_template("plan/write.html", at=here(), year=AcademicYear(year), **shown), 400 if form.errors else 200
 
 

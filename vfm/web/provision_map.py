@@ -139,29 +139,7 @@ class ProvisionMap(Register):
         return ()
 
     def extra(self, rows: Sequence[Any], year: int) -> dict[str, Any]:
-        """The costed lines, on the rates that this person may see."""
-        review = review_or_404(year)
-        case = case_of(db(), review, bank(), leadership=here().leads)
-        problems = {
-            each.intervention.id: each.problem
-            for each in interventions_of(db(), here().school.id, year)
-            if each.problem
-        }
-        costs = zip(
-            case.map.interventions,
-            case.map.printed_interventions(),
-            case.authority_map.printed_interventions(),
-            strict=True,
-        )
-        difference = case.map.pooled_difference
-        return {
-            "lines": [_line(each, cost, authority, problems) for each, cost, authority in costs],
-            "total_cost": pounds(case.map.printed_total),
-            "total_authority": pounds(case.authority_map.printed_total),
-            "unrated": sorted({role for each in case.authority_map.without_rate for role in each.rate_missing}),
-            "substitute": case.map.substitute or bool(difference),
-            "pooled": pounds(half_up(difference)) if difference else "",
-        }
+        return costed_lines(year)
 
     def prepare(self, form: Any, year: int, row: Any) -> None:
         roles = [(str(role.id), role.name) for role in rows_of(db(), StaffRoleRow, here().school.id)]
@@ -223,6 +201,30 @@ class ProvisionMap(Register):
 
     def after(self, row: Any, year: int) -> str:
         return url_for("intervention.overview", year=year, intervention=row.id)
+
+
+def costed_lines(year: int) -> dict[str, Any]:
+    """The costed lines, on the rates that this person may see."""
+    review = review_or_404(year)
+    case = case_of(db(), review, bank(), leadership=here().leads)
+    problems = {
+        each.intervention.id: each.problem for each in interventions_of(db(), here().school.id, year) if each.problem
+    }
+    costs = zip(
+        case.map.interventions,
+        case.map.printed_interventions(),
+        case.authority_map.printed_interventions(),
+        strict=True,
+    )
+    difference = case.map.pooled_difference
+    return {
+        "lines": [_line(each, cost, authority, problems) for each, cost, authority in costs],
+        "total_cost": pounds(case.map.printed_total),
+        "total_authority": pounds(case.authority_map.printed_total),
+        "unrated": sorted({role for each in case.authority_map.without_rate for role in each.rate_missing}),
+        "substitute": case.map.substitute or bool(difference),
+        "pooled": pounds(half_up(difference)) if difference else "",
+    }
 
 
 def _line(each: CostedIntervention, cost: int, authority: int, problems: dict[str, str]) -> dict[str, Any]:

@@ -27,8 +27,10 @@ from vfm.store.reviews import (
 )
 from vfm.web.bank import all_papers, bank, question_or_404, stage_or_404
 from vfm.web.database import db
+from vfm.web.drafts import stands_on, typed_before
 from vfm.web.fields import Form, Line, Menu, Options, Prose, Tick
 from vfm.web.permissions import Permission, here, me, permit
+from vfm.web.quick_questions import step_at
 from vfm.web.review import review_or_404
 from vfm.web.school import now_by
 
@@ -142,29 +144,30 @@ def _save(review: ReviewRow, question: str, form: AnswerForm) -> bool:
 
 def _onwards(year: int, stage: str, question: str) -> str:
     """Back to where the person came from, or on to the next question that applies."""
+    step = step_at(year, question)
     if here().role not in (Role.LEADERSHIP, Role.SENCO):
         return url_for("review.asked", year=year)
     if "later" in request.form:
-        return url_for("review.task_list", year=year)
-    if request.args.get("from") == "quick":
-        return _onwards_quick(year, question)
+        return url_for("quick.steps" if step else "review.task_list", year=year)
+    if step:
+        return step.onwards
     if request.args.get("from") == "check":
         return url_for("review.check", year=year, stage=stage, _anchor=question)
-    following = _next_in_stage(stage, question)
-    if following is None:
-        return url_for("review.check", year=year, stage=stage)
-    return url_for(".answer", year=year, stage=stage, question=following.id)
+    return _skip_to(year, stage, question) or url_for("review.check", year=year, stage=stage)
 
 
-def _onwards_quick(year: int, question: str) -> str:
-    """The next question of the quick start, then the plan."""
-    asked = [each for each in applying(bank(), profile_of(here().school)) if each.quick]
-    ids = [each.id for each in asked]
-    following = asked[ids.index(question) + 1 :] if question in ids else []
-    if not following:
-        return url_for("plan.write", year=year)
-    stage = bank().stage_of(following[0].id).slug
-    return url_for(".answer", year=year, stage=stage, question=following[0].id) + "?from=quick"
+def _skip_to(year: int, stage: str, question: str) -> str:
+    """Where "Skip for now" leads: the next question of the way on which the person is; nothing after a stage's last."""
+    step, following = step_at(year, question), _next_in_stage(stage, question)
+    if step:
+        return step.onwards
+    return url_for(".answer", year=year, stage=stage, question=following.id) if following else ""
+
+
+def _came_from() -> dict[str, Any]:
+    """What the addresses that lead away from a question carry, so that the person comes back to the same way."""
+    where = request.args.get("from", "")
+    return {"from": where} if where in ("quick", "check") else {}
 
 
 def _next_in_stage(stage: str, question: str) -> Question | None:
@@ -189,14 +192,20 @@ def _page(
     people = {i for remark in remarks for i in (remark.account_id, remark.asked_of) if i}
     people |= {i for found in (row, last) if found for i in (found.answered_by, found.assigned_to) if i}
     stage = bank().stage_of(question.id)
-    following = _next_in_stage(stage.slug, question.id)
+    at: dict[str, Any] = {"year": review.year, "stage": stage.slug, "question": question.id}
+    step = step_at(review.year, question.id)
     return render_template(
-        "question/question.html", form=form, question=question, number=bank().number(question.id), stage=stage,
+        "question/quick.html" if step else "question/question.html", form=form, question=question, number=bank().number(question.id), stage=stage,
         at=here(), year=AcademicYear(review.year), row=row, last=last, remarks=remarks, names=names_of(db(), people),
-        paper=all_papers()[question.paper], conflict=conflict, words=CHOICE_WORDS, following=following,
-        strength=question.strength_for(profile_of(here().school)), remark_form=remark or RemarkForm(formdata=None),
-        quick=request.args.get("from") == "quick", figures=_figures(review, stage.slug),
+        paper=all_papers()[question.paper], conflict=conflict, words=CHOICE_WORDS, skip_to=_skip_to(**at),
+        strength=question.strength_for(profile_of(here().school)), remark_form=remark or _remark_form(**at),
+        step=step, came_from=_came_from(), figures=_figures(review, stage.slug),
     )  # fmt: skip
+
+
+def _remark_form(year: int, stage: str, question: str) -> RemarkForm:
+    """The remark's own form, with what was typed into it before a session ran out."""
+    return RemarkForm(formdata=typed_before(url_for(".remark", year=year, stage=stage, question=question)))
 
 
 @pages.route("/ask", methods=["GET", "POST"])
@@ -217,8 +226,9 @@ def ask(year: int, stage: str, question: str) -> ResponseReturnValue:
             "Your colleague will see this when they sign in. The link to the question is the address of this page.",
             "success",
         )
-        return redirect(url_for(".answer", year=year, stage=stage, question=question))
+        return redirect(url_for(".answer", year=year, stage=stage, question=question, **_came_from()))
     shown = {"question": asked, "number": bank().number(question), "year": AcademicYear(year), "stage": stage}
+    shown["came_from"] = _came_from()
     return render_template(
         "question/ask.html", form=form, at=here(), people=people, **shown
     ), 400 if form.errors else 200
@@ -226,6 +236,7 @@ def ask(year: int, stage: str, question: str) -> ResponseReturnValue:
 
 @pages.post("/remark")
 @permit(Permission.TAKE_PART)
+@stands_on("question.answer")
 def remark(year: int, stage: str, question: str) -> ResponseReturnValue:
     """Adds a remark to the discussion of a question."""
     review, asked = _open(year, stage, question)
@@ -235,7 +246,7 @@ def remark(year: int, stage: str, question: str) -> ResponseReturnValue:
         return _page(_form_for(asked, row, last, formdata=None), asked, review, row, last, remark=form), 400
     add_comment(db(), review, question, form.message.data, now_by())
     db().commit()
-    return redirect(url_for(".answer", year=year, stage=stage, question=question, _anchor="remarks"))
+    return redirect(url_for(".answer", year=year, stage=stage, question=question, _anchor="remarks", **_came_from()))
 
 
 @pages.post("/remark/<int:remark_id>/resolve")
@@ -247,4 +258,4 @@ def resolve(year: int, stage: str, question: str, remark_id: int) -> ResponseRet
         abort(404)
     resolve_comment(db(), review, remark_id, now_by())
     db().commit()
-    return redirect(url_for(".answer", year=year, stage=stage, question=question, _anchor="remarks"))
+    return redirect(url_for(".answer", year=year, stage=stage, question=question, _anchor="remarks", **_came_from()))

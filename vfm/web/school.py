@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
@@ -87,7 +87,7 @@ def start() -> ResponseReturnValue:
     """Starts this year's review; pressed twice it starts one."""
     start_review(db(), here().school.id, this_year(), now_by())
     db().commit()
-    return redirect(url_for("review.task_list", year=this_year()))
+    return redirect(url_for("quick.steps" if "quick" in request.form else "review.task_list", year=this_year()))
 
 
 @pages.route("/profile", methods=["GET", "POST"])

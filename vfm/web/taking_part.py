@@ -1,5 +1,6 @@
 """Which pupils take part in an intervention, how its cost falls on them where that is set by hand, and what came of it."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from vfm.store.provision import InterventionRow, TakesPartRow
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import add_row, change_row, remove_row, rows_of
 from vfm.web.database import db
+from vfm.web.drafts import typed_before
 from vfm.web.fields import Form
 from vfm.web.intervention import intervention_or_404
 from vfm.web.permissions import Permission, here, permit
@@ -35,7 +37,8 @@ def choose(year: int, intervention: int) -> ResponseReturnValue:
     pupils = sorted(rows_of(db(), PupilRow, row.school_id), key=lambda p: (p.status == "N", p.year_group, p.name))
     there = {each.pupil_id: each for each in rows_of(db(), TakesPartRow, row.school_id, intervention_id=row.id)}
     form = TakingPartForm()
-    entries = [_entry(pupil, there.get(pupil.id), form.is_submitted()) for pupil in pupils]
+    typed = request.form if form.is_submitted() else typed_before()
+    entries = [_entry(pupil, there.get(pupil.id), typed) for pupil in pupils]
     faults = _faults(row, entries) if form.validate_on_submit() else []
     if form.is_submitted() and not faults and not form.errors:
         _keep_taking_part(row, entries, there)
@@ -48,21 +51,19 @@ def choose(year: int, intervention: int) -> ResponseReturnValue:
     ), 400 if faults or form.errors else 200  # fmt: skip
 
 
-def _entry(pupil: PupilRow, there: TakesPartRow | None, sent: bool) -> dict[str, Any]:
+def _entry(pupil: PupilRow, there: TakesPartRow | None, typed: Mapping[str, str] | None) -> dict[str, Any]:
     """One line of the table as it was typed, or as it is kept."""
     key = str(pupil.id)
-    if sent:
-        typed = {
-            name: request.form.get(f"{name}-{key}", "").strip()[:40] for name in ("in", "percent", "result", "all")
-        }
+    if typed is not None:
+        shown = {name: typed.get(f"{name}-{key}", "").strip()[:40] for name in ("in", "percent", "result", "all")}
     else:
-        typed = {
+        shown = {
             "in": "y" if there else "",
             "percent": f"{there.percent:f}".rstrip("0").rstrip(".") if there and there.percent is not None else "",
             "result": there.result or "" if there else "",
             "all": "y" if there and there.carries_all else "",
         }
-    return typed | {"pupil": pupil, "key": key}
+    return shown | {"pupil": pupil, "key": key}
 
 
 def _faults(row: InterventionRow, entries: list[dict[str, Any]]) -> list[tuple[str, str]]:
