@@ -9,7 +9,7 @@ help:
 	@echo "make run     set everything up and start the site on http://127.0.0.1:$(PORT)/"
 	@echo "make test    set everything up and run every check and test"
 	@echo "make quick   the fast part of the tests, on SQLite alone"
-	@echo "make bench   time the costing against a floor"
+	@echo "make bench   time the costing against a bare loop, LibreOffice and an empty page"
 	@echo "make lock    write requirements.txt anew after pyproject.toml was changed"
 
 .venv/bin/python:
@@ -46,8 +46,11 @@ test: set-up-tests lint
 quick: set-up
 	$(BIN)/pytest -n 2 -m "not slow" -k "not postgresql"
 
-bench: set-up
+bench: set-up-tests
+	@sh benchmarks/needs.sh
 	$(BIN)/python benchmarks/costing.py
+	$(BIN)/python benchmarks/workbook.py
+	$(BIN)/python benchmarks/page.py
 
 lock: .venv/bin/python
 	$(BIN)/python -m pip install --quiet uv

@@ -53,6 +53,8 @@ def faults_of_answer(page: Page, answer: Response, typed: dict[str, str]) -> lis
     if page.locator(".govuk-error-summary").count() == 0:
         if any(words == LONG.strip() for words in typed.values()):
             return ["6,000 characters were neither kept on the page nor refused"]
+        if _is_search(answer):
+            return [f"lost: {name}" for name, words in typed.items() if _shown(page, name) != words]
         said = answer.request.redirected_from or page.locator(".govuk-notification-banner").count()
         return [] if said else [f"{answer.status}, not refused and not sent on"]
     faults = [] if answer.status == 400 else [f"{answer.status} with errors"]
@@ -62,6 +64,11 @@ def faults_of_answer(page: Page, answer: Response, typed: dict[str, str]) -> lis
         faults.append(f"focus in {page.evaluate(FOCUSED)!r} and not in the summary")
     faults += [f"lost: {name}" for name, words in typed.items() if _shown(page, name) != words]
     return faults + _dead_links(page) + (sideways(page) if any(typed.values()) else faults_of(page))
+
+
+def _is_search(answer: Response) -> bool:
+    """Whether the form only asked what to show: then it is answered by the page itself, with what was typed still there."""
+    return answer.request.method == "GET" and answer.request.redirected_from is None and answer.status == 200
 
 
 def _shown(page: Page, name: str) -> str | None:
