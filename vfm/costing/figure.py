@@ -1,7 +1,7 @@
 """A figure carries its working: what people see, with the formula, inputs, date and rates that it came from."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -51,6 +51,21 @@ class Figure:
     method: str = ""
     certainty: Certainty = Certainty.ESTIMATED
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The numbers of a chart, in whole pence; `across` heads the names."""
+
+    title: str
+    across: str
+    names: tuple[str, ...]
+    series: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def bars_of(title: str, across: str, pence: Mapping[str, int], series: str = "Cost") -> Bars:
+    """A chart of one number for each name, in their order."""
+    return Bars(title, across, tuple(pence), ((series, tuple(pence.values())),))
 
 
 def certainty(estimated: bool) -> Certainty:

@@ -1,15 +1,18 @@
 """Says what an action plan shows and in which order: one list of parts, from which page and PDF are both made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from vfm.costing import figure
 from vfm.documents.charts import Bars
 from vfm.documents.pdf.parts import Chart, Heading, Items, Link, Part, Table, Terms, Text
 from vfm.money import pounds
 from vfm.plan.action_plan import Action, ActionPlan, GivenAnswer, ProvisionRow, Shown, StageSummary
 
 FROM_FIGURES = "Figures"
+SUMMARY_CHARTS = 2
+"""Charts on the summary, as product.md asks; the others stand beside the costed provision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +96,21 @@ def _summary(plan: ActionPlan) -> Iterator[Part]:
             (70, 30),
             frozenset({1}),
         )
-    for bars in plan.charts:
-        yield Chart(
-            Bars(
-                bars.title, bars.names, tuple((name, tuple(p / 100 for p in pence)) for name, pence in bars.series), "£"
-            )
-        )
-        headings = (bars.across, *(name for name, _ in bars.series))
-        rows = tuple((n, *(pounds(pence[i]) for _, pence in bars.series)) for i, n in enumerate(bars.names))
-        widths = (30 * (len(bars.series) + 1), *(30 for _ in bars.series))
-        yield Table(f"{bars.title}: the numbers", headings, rows, widths, frozenset(range(1, len(headings))))
+    yield from chart_parts(plan.charts[:SUMMARY_CHARTS])
+
+
+def chart_parts(charts: Iterable[figure.Bars]) -> list[Part]:
+    """Each chart as a picture, with its numbers beneath: the same on a page and in a PDF."""
+    return [part for bars in charts for part in _chart(bars)]
+
+
+def _chart(bars: figure.Bars) -> Iterator[Part]:
+    series = tuple((name, tuple(p / 100 for p in pence)) for name, pence in bars.series)
+    yield Chart(Bars(bars.title, bars.names, series, "£"))
+    headings = (bars.across, *(name for name, _ in bars.series))
+    rows = tuple((n, *(pounds(pence[i]) for _, pence in bars.series)) for i, n in enumerate(bars.names))
+    widths = (30 * (len(bars.series) + 1), *(30 for _ in bars.series))
+    yield Table(f"{bars.title}: the numbers", headings, rows, widths, frozenset(range(1, len(headings))))
 
 
 def _last_year(plan: ActionPlan) -> Iterator[Part]:
@@ -219,6 +227,7 @@ def _provision(plan: ActionPlan) -> Iterator[Part]:
     )
     for note in dict.fromkeys(p.note for p in plan.provision if p.note):
         yield Text(note, "note")
+    yield from chart_parts(plan.charts[SUMMARY_CHARTS:])
 
 
 def _described(row: ProvisionRow) -> str:

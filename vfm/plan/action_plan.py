@@ -9,6 +9,8 @@ from typing import Any
 import cattrs
 from cattrs.preconf.json import make_converter
 
+from vfm.costing.figure import Bars
+
 FORMAT = 1
 TOP = 5
 MANY = 12
@@ -30,16 +32,6 @@ class Shown:
     method: str = ""
     state: str = ""
     source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """The numbers of a chart, in whole pence; `across` heads the names."""
-
-    title: str
-    across: str
-    names: tuple[str, ...]
-    series: tuple[tuple[str, tuple[int, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,11 @@ from vfm.costing.budget import IncomeKind
 from vfm.costing.costed import CostedIntervention
 from vfm.costing.figure import Figure, Unit
 from vfm.costing.intervention import Result
-from vfm.costing.provision_map import printed
 from vfm.money import half_up, hours_and_minutes, pounds
 from vfm.plan.action_plan import (
     FORMAT,
     Action,
     ActionPlan,
-    Bars,
     Duty,
     GivenAnswer,
     ProvisionRow,
@@ -25,7 +23,7 @@ from vfm.plan.action_plan import (
 )
 from vfm.plan.shown import percent_words, shown
 from vfm.questions.bank import Question, QuestionSet
-from vfm.stages import figures_of
+from vfm.stages import charts_of, figures_of
 from vfm.stages.stage import Case
 from vfm.value.coverage import without_outcome
 
@@ -58,7 +56,7 @@ def make_plan(
         outcome_share=_with_outcome(case),
         asks=tuple(f"{a.support_wanted}: {a.text}" for a in actions if a.support_wanted),
         summary=_summary(case),
-        charts=_charts(case),
+        charts=(*charts_of(case, "budget"), *charts_of(case, "spending")),
         duties=tuple(_duties(case)),
         stages=tuple(_stage(case, number, stage) for number, stage in enumerate(case.bank.sets, start=1)),
         actions=tuple(actions),
@@ -115,23 +113,6 @@ def _notes(case: Case) -> tuple[str, ...]:
             "published pay point, instead."
         )
     return tuple(notes)
-
-
-def _charts(case: Case) -> tuple[Bars, ...]:
-    if not case.map.interventions:
-        return ()
-    tiers = {tier.capitalize(): pence for tier, pence in printed(case.map.by_tier).items()}
-    charts = [Bars("Cost of provision by tier", "Tier", tuple(tiers), (("Cost", tuple(tiers.values())),))]
-    if case.budget.identified:
-        names = ("Money identified for SEN", "Additional cost for pupils with SEN")
-        amounts = (half_up(case.budget.identified), half_up(case.cost))
-        charts.append(Bars("Money and cost", "What", names, (("Amount", amounts),)))
-    else:
-        needs = printed(case.map.by_need)
-        charts.append(
-            Bars("Cost of provision by area of need", "Area of need", tuple(needs), (("Cost", tuple(needs.values())),))
-        )
-    return tuple(charts)
 
 
 def _said(answer: Answer | None) -> str:

@@ -1,6 +1,6 @@
 """What we make of it all: the seven stages, in order; the one registry."""
 
-from vfm.costing.figure import Figure
+from vfm.costing.figure import Bars, Figure
 from vfm.stages import budget, funding, needs, outcomes, provision, spending, value
 from vfm.stages.stage import Case, Finding
 
@@ -11,6 +11,11 @@ SLUGS = tuple(stage.slug for stage in STAGES)
 def figures_of(case: Case, slug: str) -> tuple[Figure, ...]:
     """The figures of one stage."""
     return next(stage.figures(case) for stage in STAGES if stage.slug == slug)
+
+
+def charts_of(case: Case, slug: str) -> tuple[Bars, ...]:
+    """The charts of one stage; the numbers stand beneath each of them."""
+    return next(stage.charts(case) for stage in STAGES if stage.slug == slug)
 
 
 def findings_of(case: Case) -> list[Finding]:

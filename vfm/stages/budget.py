@@ -1,7 +1,7 @@
 """Stage 3: the cost of provision against the money identified for it."""
 
 from vfm.costing.budget import Comparison, IncomeKind
-from vfm.costing.figure import Figure, Input, Unit, certainty
+from vfm.costing.figure import Bars, Figure, Input, Unit, bars_of, certainty
 from vfm.money import half_up, pounds
 from vfm.stages.stage import Case, Finding, Line, Stage, Weight
 
@@ -38,6 +38,17 @@ def _difference(case: Case, name: str, found: Comparison, money: str) -> tuple[F
     formula = "Money − cost. Below nought, provision costs more, which is common and lawful."
     source = "Income register and provision map"
     return (Figure(name, found.difference, Unit.PENCE, formula, inputs, case.today, case.method, sure, source),)
+
+
+def charts(case: Case) -> tuple[Bars, ...]:
+    """The money identified beside the cost."""
+    if not case.budget.identified or not case.map.interventions:
+        return ()
+    amounts = {
+        "Money identified for SEN": half_up(case.budget.identified),
+        "Additional cost for pupils with SEN": half_up(case.cost),
+    }
+    return (bars_of("Money and cost", "What", amounts, "Amount"),)
 
 
 def costs_more(case: Case) -> Finding | None:
@@ -78,4 +89,4 @@ def costs_less(case: Case) -> Finding | None:
     )
 
 
-STAGE = Stage("budget", figures, (costs_more, costs_less))
+STAGE = Stage("budget", figures, (costs_more, costs_less), charts)

@@ -1,7 +1,12 @@
 """Stage 2: what is really spent, built up from the provision map and read from the ledger."""
 
+from collections.abc import Mapping
+
 from vfm.costing.budget import ledger_not_counted, ledger_sen
-from vfm.costing.figure import Figure, Input, Unit, certainty
+from vfm.costing.figure import Bars, Figure, Input, Unit, bars_of, certainty
+from vfm.costing.in_year import spend_by
+from vfm.costing.provision_map import printed
+from vfm.money import apportion
 from vfm.stages.stage import Case, Stage, map_figure
 
 
@@ -62,4 +67,24 @@ def _ledger(case: Case) -> tuple[Figure, ...]:
     return tuple(shown)
 
 
-STAGE = Stage("spending", figures)
+def charts(case: Case) -> tuple[Bars, ...]:
+    """Where the map's cost goes: by tier, need, provider and funding, and by term. Each adds up to the map's cost."""
+    if not case.map.interventions:
+        return ()
+    tiers = {tier.capitalize(): pence for tier, pence in printed(case.map.by_tier).items()}
+    spans = [(span.name, spend.whole) for span, spend in spend_by([case.map], case.map.calendar.spans)]
+    terms = dict(zip([name for name, _ in spans], apportion([whole for _, whole in spans]), strict=True))
+    return (
+        bars_of("Cost of provision by tier", "Tier", tiers),
+        bars_of("Cost of provision by area of need", "Area of need", _named(printed(case.map.by_need))),
+        bars_of("Cost of provision by who gives it", "Who gives it", printed(case.map.by_provider)),
+        bars_of("Cost of provision by who pays", "Who pays", _named(printed(case.map.by_funding))),
+        bars_of("Cost of provision by term", "Term", terms),
+    )
+
+
+def _named(breakdown: Mapping[str, int]) -> dict[str, int]:
+    return {name[0].upper() + name[1:]: pence for name, pence in breakdown.items()}
+
+
+STAGE = Stage("spending", figures, charts=charts)

@@ -10,7 +10,7 @@ from vfm.answers import Answer
 from vfm.costing.budget import TOLERANCE, BudgetView, IncomeLine, LedgerLine
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.deployment import Contract, Deployment, by_role
-from vfm.costing.figure import Figure, Input, Unit, certainty
+from vfm.costing.figure import Bars, Figure, Input, Unit, certainty
 from vfm.costing.provision_map import CostedMap
 from vfm.pupils.pupil import Pupil
 from vfm.questions.bank import Bank
@@ -112,15 +112,17 @@ class Case:
 
 Rule = Callable[[Case], Finding | None]
 Figures = Callable[[Case], tuple[Figure, ...]]
+Charts = Callable[[Case], tuple[Bars, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One of the seven: its figures and its rules. Its words and questions are data, under the same slug."""
+    """One of the seven: its figures, its rules, its charts. Its words and questions are data, under the same slug."""
 
     slug: str
     figures: Figures
     rules: tuple[Rule, ...] = ()
+    charts: Charts = lambda _case: ()
 
 
 def map_figure(

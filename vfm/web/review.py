@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from vfm.answers import Answer, Progress, applying, progress
 from vfm.costing.calendar import AcademicYear
+from vfm.documents.plan import chart_parts
 from vfm.plan.shown import shown
 from vfm.questions.bank import Question, QuestionSet
 from vfm.questions.school import School
-from vfm.stages import figures_of
+from vfm.stages import charts_of, figures_of
 from vfm.store.calendar import calendar_row
 from vfm.store.cases import case_of
 from vfm.store.funds import IncomeRow, LedgerRow
@@ -181,9 +182,10 @@ def stage(year: int, stage: str) -> ResponseReturnValue:
     profile = profile_of(here().school)
     answers = as_answers(db(), answers_of(db(), review))
     state = next(state for state in stage_states(review, profile, answers) if state.stage.slug == stage)
-    figures = [shown(each) for each in figures_of(case_of(db(), review, bank(), leadership=here().leads), stage)]
+    case = case_of(db(), review, bank(), leadership=here().leads)
+    figures = [shown(each) for each in figures_of(case, stage)]
     return render_template(
-        "review/stage.html", figures=figures, review=review, at=here(), year=AcademicYear(year), state=state,
+        "review/stage.html", figures=figures, charts=chart_parts(charts_of(case, stage)), review=review, at=here(), year=AcademicYear(year), state=state,
         questions=applying(found.questions, profile), answers=answers, bank=bank(), profile=profile,
     )  # fmt: skip
 
