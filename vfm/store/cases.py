@@ -64,12 +64,12 @@ def case_of(
     )
 
 
-def map_of(db: Session, review: ReviewRow, *, leadership: bool = False) -> CostedMap:
-    """The map of a school's year alone, as one reader may see it."""
+def map_of(db: Session, review: ReviewRow, *, leadership: bool = False, card: Card = Card.ACTUAL) -> CostedMap:
+    """The map of a school's year alone, as one reader may see it, on one of the cards."""
     calendar = calendar_of(db, review.school_id, AcademicYear(review.year))
     interventions = [each.intervention for each in interventions_of(db, review.school_id, review.year)]
     book, pupils = rate_book(db, review.school_id, calendar), pupils_of(db, review.school_id)
-    return cost_map(interventions, book, pupils, calendar, leadership=leadership)
+    return cost_map(interventions, book, pupils, calendar, leadership=leadership, card=card)
 
 
 def _awards(db: Session, school_id: int, book: RateBook, costed: CostedMap, pupils: dict[str, Pupil]) -> Awards | None:

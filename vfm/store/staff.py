@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, String, UniqueConstraint
+from sqlalchemy import BigInteger, String, UniqueConstraint, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from vfm.costing.awards import Named
@@ -86,6 +86,23 @@ class StaffRow(RegisterRow):
         money_within("allowances"),
         refers("role_id", "staff_role"),
     )
+
+
+def hold_role(db: Session, role: StaffRoleRow) -> None:
+    """Before a rate of a role changes: until the transaction ends nobody else changes its rates, or the role."""
+    table = StaffRoleRow
+    db.execute(
+        update(table)
+        .where(table.school_id == role.school_id, table.id == role.id)
+        .values(version=table.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def rates_of(db: Session, role: StaffRoleRow) -> list[RateRow]:
+    """The rates of a role, card by card, in order of the day on which they start."""
+    rows = rows_of(db, RateRow, role.school_id, role_id=role.id)
+    return sorted(rows, key=lambda row: (CARDS.index(row.card), row.starts or dt.date.min))
 
 
 def rate_book(
