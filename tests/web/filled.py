@@ -49,6 +49,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
     within: dict[str, Values] = {blueprint: {"row": row} for blueprint, row in rows.items()}
     within["calendar"]["what"] = "confirm"
     within["rates"]["role"] = rows["roles"]
+    within["claims"] = {"pupil": rows["pupils"]}
     return everywhere, within | {"invitation": {"token": token}, "figures": {"remark_id": about_figures.id}}
 
 

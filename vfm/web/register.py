@@ -22,11 +22,12 @@ ADDRESS = "/school/<school>/<int:year>"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a register's table; `money` columns stand right."""
+    """A column of a register's table; `right`: money stands right. `link`: where the cell of a row leads."""
 
     title: str
     show: Callable[[Any], str]
     right: bool = False
+    link: Callable[[Any], str] | None = None
 
 
 class RowForm(Form):
