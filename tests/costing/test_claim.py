@@ -57,6 +57,8 @@ def test_a_role_that_is_not_accepted_or_has_no_rate_is_left_out_and_named() -> N
     assert [out.cost for out in found.left_out] == [1200 * 19, None]
     assert "no rate" in found.left_out[1].why
     assert found.total == 1600 * 19
+    unknown = for_ann(it, roles_not_accepted=frozenset({"SENCO"}))
+    assert [out.cost for out in unknown.left_out] == [None], "nobody knows what it costs, so it is not nought"
 
 
 def test_weeks_beyond_those_that_count_are_left_out_of_regular_work_only() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.stages.cases import ANN, BEN, TODAY, costing, income, make_case, taking
+from vfm.costing.awards import Awards
 from vfm.costing.budget import IncomeKind, LedgerLine
 from vfm.costing.deployment import Contract
 from vfm.costing.figure import Certainty, Figure
@@ -132,3 +133,13 @@ def test_every_figure_carries_its_working() -> None:
     of_the_map = [figure for figure in shown if figure.source == "Provision map"]
     assert of_the_map
     assert {figure.certainty for figure in of_the_map} == {Certainty.ESTIMATED}
+
+
+def test_the_effect_of_awards_is_a_line_of_its_own_and_estimated_until_agreed() -> None:
+    told = [
+        figures_of(make_case([costing("90", ANN)], awards=awards), "spending")[-1]
+        for awards in (Awards(Fraction(9000), Fraction(8500), True), Awards(Fraction(9000), Fraction(8500), False))
+    ]
+    assert [(each.name, each.value) for each in told] == [("Effect of pay awards", 500)] * 2
+    assert [each.certainty for each in told] == [Certainty.ESTIMATED, Certainty.CONFIRMED]
+    assert "Effect of pay awards" not in by_name(make_case([costing("90", ANN)]), "spending")

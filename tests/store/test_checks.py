@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from vfm.costing.intervention import TimeKind
 from vfm.store.columns import Moment
 from vfm.store.engine import Database
 from vfm.store.everything import metadata
@@ -64,6 +65,11 @@ BROKEN: dict[str, list[Row]] = {
         {"kind": "", "role_id": None, "staff_id": None},
     ],
     "ck_giver_role_if_staff": [{"kind": "staff", "role_id": None}, {"kind": "agency", "role_id": 1, "staff_id": None}],
+    "ck_not_accepted_time_kind_known": [{"time_kind": "?", "role_id": None}, {"time_kind": "", "role_id": None}],
+    "ck_not_accepted_kind_or_role": [
+        {"time_kind": None, "role_id": None},
+        {"time_kind": "lunchtime", "role_id": 1},
+    ],
     "ck_intervention_group_with_sen_range": [
         {"group_size": 3, "group_with_sen": 4},
         {"group_size": 3, "group_with_sen": -1},
@@ -92,6 +98,8 @@ FITTING: dict[str, list[Row]] = {
         AGENCY | {"kind": kind, "per_hour": None} for kind in ("agency", "volunteer", "other-pupil")
     ],
     "ck_giver_role_if_staff": [{"kind": "staff", "role_id": 1, "per_hour": None}, AGENCY],
+    "ck_not_accepted_time_kind_known": [{"time_kind": kind, "role_id": None} for kind in map(str, TimeKind)],
+    "ck_not_accepted_kind_or_role": [{"time_kind": "lunchtime", "role_id": None}, {"time_kind": None, "role_id": 1}],
     "ck_intervention_group_with_sen_range": [{"group_size": 3, "group_with_sen": 3}],
 }
 """What CHECKs over several columns refuse, and what they let through beside it; the others can be read."""
@@ -99,6 +107,7 @@ EXACT: dict[str, Row] = {
     "membership": {"role": "senco", "authority_id": None},
     "school": {"highest_age": 11},
     "calendar": {"confirmed_by": None},
+    "not_accepted": {"role_id": None},
 }
 """What a row needs besides, to be whole."""
 

@@ -49,6 +49,8 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
     }  # fmt: skip
     within: dict[str, Values] = {blueprint: {"row": row} for blueprint, row in rows.items()}
     within["calendar"]["what"] = "confirm"
+    within["rates"]["role"] = rows["roles"]
+    within["claims"] = {"pupil": rows["pupils"]}
     return everywhere, within | {"invitation": {"token": token}, "figures": {"remark_id": about_figures.id}}
 
 
@@ -60,7 +62,7 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], int]:
         return int(add_row(db, table, school, by, "a row", **values).id)
 
     role = add(StaffRoleRow, name=f"Music therapist {new_id()}", pay_point=Decimal("20.00"))
-    add(RateRow, role_id=role, card="actual", method="stated", per_hour=Decimal("37.11"), people=1)
+    rate = add(RateRow, role_id=role, card="actual", method="stated", per_hour=Decimal("37.11"), people=1)
     start_calendar(db, school, AcademicYear(YEAR), by)
     costed = add(InterventionRow, year=YEAR, name="Music", tier="targeted")
     programme = add(ProgrammeRow, name=f"Lexia {new_id()}", tier="targeted")
@@ -69,6 +71,7 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], int]:
         "income": add(IncomeRow, kind="notional", name="Notional SEN budget"),
         "ledger": add(LedgerRow, year=YEAR, name="Support staff", amount=Decimal("100.00")),
         "roles": role,
+        "rates": rate,
         "staff": add(StaffRow, name="Sam", role_id=role, weekly_hours=Decimal(30)),
         "pupils": add(PupilRow, name="P1", year_group=4, status="K"),
         "provision-map": add(InterventionRow, year=YEAR, name="Reading", tier="targeted"),

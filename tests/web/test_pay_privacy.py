@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.web.entering import TA_PAY, begin, intervention, person, put, role, row_id, stated, submit, text_of
+from tests.web.entering import TA_PAY, begin, intervention, person, pupil, put, role, row_id, stated, submit, text_of
 from tests.world import YEAR, Visitor, World
 from vfm.store.staff import StaffRoleRow, StaffRow
 
@@ -54,6 +54,11 @@ def _amounts(text: str) -> set[int]:
     return {round(float(found.replace(",", "")) * 100) for found in FIGURE.findall(text)}
 
 
+def _after_the_award() -> dict[int, str]:
+    """The rate with an award of ten per cent, and the year's pay with it."""
+    return {2249: "the rate with the award", 2136873: "the pay with the award"}
+
+
 def _gives_away(amounts: set[int]) -> list[str]:
     """How the rate could be had from amounts (pence): from one of them, or as the difference of two."""
     secrets = {
@@ -62,6 +67,7 @@ def _gives_away(amounts: set[int]) -> list[str]:
         19358: "a quarter of it",
         1935794: "the pay",
         5232: "the difference",
+        **_after_the_award(),
     }
     found = [words for amount in amounts for secret, words in secrets.items() if abs(amount - secret) <= 1]
     apart = {abs(one - other) for one in amounts for other in amounts}
@@ -198,3 +204,90 @@ def test_the_senco_cannot_single_a_person_out_of_a_pooled_rate(world: World) -> 
     assert senco.send(address, version="1", name="New name", role_id=str(mentor), weekly_hours="25").status_code == 302
     assert senco.send(f"{address}/remove").status_code == 403
     assert f"£{RATE}" in senco.get(world.home + "roles/").text
+
+
+def _award(world: World, head: Visitor) -> str:
+    """A pay award of ten per cent for the one mentor, from January; returns what leadership was asked."""
+    address = f"{world.home}roles/{row_id(world, StaffRoleRow, 'Mentor')}/rates/add"
+    fields = {"card": "actual", "method": "from-pay", "award_percent": "10", "award": "yes", "estimated": "yes"}
+    fields |= {"starts__day": "4", "starts__month": "1", "starts__year": "2027"}
+    asked = head.send(address, **fields)
+    confirm = re.search(r'name="confirm" value="([^"]+)"', asked.text)
+    assert confirm is not None
+    put(head, address, **(fields | {"confirm": confirm[1], "step": "save"}))
+    return asked.text
+
+
+def _mentored(world: World, head: Visitor, mentoring: int) -> int:
+    """A pupil who is mentored alone, so that the claim view is about the mentor's whole hour."""
+    ann = pupil(world, head, "Ann")
+    put(head, f"{world.home}provision-map/{mentoring}/pupils", **{f"in-{ann}": "y"})
+    return ann
+
+
+@pytest.mark.slow
+def test_neither_an_award_nor_the_preview_nor_the_claim_gives_a_private_rate_away(world: World) -> None:
+    head, mentoring = _school(world)
+    ann = _mentored(world, head, mentoring)
+    asked = _award(world, head)
+    found = re.search(r"would cost £([\d,.]+) instead of £1,610\.32: £([\d.]+) more", asked)
+    assert found is not None, "leadership is told what the award costs"
+    submit(world, head)
+    senco, home = world.signed_in("senco"), world.home
+    pages = _crawl(
+        senco, home, home + "roles/", f"{home}claims/{ann}", f"{home}provision-map/{mentoring}/costed",
+        home + "submission/draft", home + "submission/1.pdf",
+    )  # fmt: skip
+    assert f"{home}claims/" in pages
+    every = set().union(*map(_amounts, pages.values()))
+    effect = round(float(found[2]) * 100)
+    assert not {effect - 1, effect, effect + 1, 2249} & every
+    assert not _gives_away(every)
+    assert not any("Effect of pay awards" in text or "10% on top" in text for text in pages.values())
+    told = "".join(_crawl_only(head, [home + "roles/", home + "spending/"]).values())
+    assert f"£{found[2]}" in told, "leadership has it on a line of its own"
+
+
+def test_the_senco_meets_no_dated_rate_of_a_private_role(world: World) -> None:
+    head, _ = _school(world)
+    _award(world, head)
+    senco, mentor = world.signed_in("senco"), row_id(world, StaffRoleRow, "Mentor")
+    for address in (f"roles/{mentor}", f"roles/{mentor}/rates/", f"roles/{mentor}/rates/add"):
+        assert senco.get(world.home + address).status_code == 403
+    page = senco.get(world.home + "roles/").text
+    assert "Seen by leadership only; Seen by leadership only from 4 January 2027" in page
+    assert "£22.49" not in page and RATE not in page
+
+
+def test_a_preview_for_the_senco_is_made_of_what_the_senco_may_see(world: World) -> None:
+    """The total that she is asked about holds the substitute for the mentor, as her map does."""
+    _school(world)
+    senco, hlta = world.signed_in("senco"), row_id(world, StaffRoleRow, "HLTA")
+    fields = {"card": "actual", "method": "stated", "per_hour": "23", "award": "yes", "estimated": "yes"}
+    fields |= {"starts__day": "1", "starts__month": "9", "starts__year": "2026"}
+    asked = senco.send(f"{world.home}roles/{hlta}/rates/add", **fields)
+    assert "would cost £1,596.00 instead of £1,558.00: £38.00 more." in asked.text
+    assert not _gives_away(_amounts(asked.text))
+
+
+def test_a_role_that_grew_or_shrank_tells_others_nothing_by_its_award(world: World) -> None:
+    """A rate of three people before an award and of one person after it: the difference would be made of her pay."""
+    head = begin(world)
+    made = role(
+        world, head, "Mentor", actual_method="stated", actual_per_hour="20", actual_from_people="yes",
+        actual_people="3", authority_method="stated", authority_per_hour="19",
+    )  # fmt: skip
+    intervention(world, head, "Mentoring", made, sessions_a_week="1", weeks="38", group_size="4")
+    fields = {"card": "actual", "method": "stated", "per_hour": "23.17", "award": "yes", "estimated": "no"}
+    fields |= {"from_people": "yes", "people": "1", "starts__day": "4", "starts__month": "1", "starts__year": "2027"}
+    address = f"{world.home}roles/{made}/rates/add"
+    asked = head.send(address, **fields)
+    confirm = re.search(r'name="confirm" value="([^"]+)"', asked.text)
+    assert confirm is not None
+    put(head, address, **(fields | {"confirm": confirm[1]}))
+    senco = world.signed_in("senco")
+    for page in ("roles/", "spending/", "provision-map/"):
+        text = senco.get(world.home + page).text
+        assert "23.17" not in text
+        assert "pay awards make up" not in text and "Effect of pay awards" not in text
+    assert "Effect of pay awards" in head.get(world.home + "roles/").text

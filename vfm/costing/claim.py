@@ -134,7 +134,8 @@ def _left_out(each: CostedIntervention, share: Fraction, rules: ClaimRules) -> I
         return
     for line in each.staff_lines:
         if line.staff.role in rules.roles_not_accepted:
-            yield LeftOut(each.name, it.id, f"{line.label}: time of this role is not accepted", line.cost * share)
+            cost = None if line.rate_missing and not line.cost else line.cost * share
+            yield LeftOut(each.name, it.id, f"{line.label}: time of this role is not accepted", cost)
         elif line.rate_missing:
             yield LeftOut(each.name, it.id, f"{line.label}: the authority's card has no rate for this role", None)
         elif line.staff.kind is Giver.STAFF and (over := _over_weeks(each, line.cost, rules)):

@@ -10,11 +10,12 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from vfm.costing.official import Key, changes_of, in_force
 from vfm.money import Number, add_up, in_pence
 
-WEEKS_IN_A_YEAR = Decimal("52.143")
-DIRECTED_HOURS = 1265
-"""Hours a year that a full-time teacher may be directed (School Teachers' Pay and Conditions Document)."""
+WEEKS_IN_A_YEAR = in_force(Key.WEEKS_IN_A_YEAR).value
+DIRECTED_HOURS = int(in_force(Key.DIRECTED_HOURS).value)
+"""Hours a year that a full-time teacher may be directed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,13 @@ class EmployerNI:
     source: str
 
 
-EMPLOYER_NI = (
-    EmployerNI(dt.date(2025, 4, 6), Decimal(15), Decimal(5000), "Employer rate from April 2025 (costing §3)"),
-)
-"""In order of date; a new rate is a new row. No row before April 2025 is needed: the first map is later."""
+def _ni_from(day: dt.date) -> EmployerNI:
+    percent, threshold = in_force(Key.NI_PERCENT, day), in_force(Key.NI_THRESHOLD, day)
+    return EmployerNI(day, percent.value, threshold.value, percent.source)
+
+
+EMPLOYER_NI = tuple(_ni_from(day) for day in changes_of(Key.NI_PERCENT, Key.NI_THRESHOLD))
+"""In order of date, from the official figures. No row before April 2025 is needed: the first map is later."""
 
 
 def employer_ni_changes(first: dt.date, last: dt.date) -> list[dt.date]:

@@ -225,7 +225,7 @@ def _provision(plan: ActionPlan) -> Iterator[Part]:
         frozenset({1, 2}),
         total_row=True,
     )
-    for note in dict.fromkeys(p.note for p in plan.provision if p.note):
+    for note in dict.fromkeys(line for p in plan.provision for line in p.note.split("\n") if line):
         yield Text(note, "note")
     yield from chart_parts(plan.charts[SUMMARY_CHARTS:])
 

@@ -9,6 +9,7 @@ from vfm.costing.budget import IncomeKind
 from vfm.costing.costed import CostedIntervention
 from vfm.costing.figure import Figure, Unit
 from vfm.costing.intervention import Result
+from vfm.costing.methods import gaps_of
 from vfm.money import half_up, hours_and_minutes, pounds
 from vfm.plan.action_plan import (
     FORMAT,
@@ -21,7 +22,7 @@ from vfm.plan.action_plan import (
     SignOff,
     StageSummary,
 )
-from vfm.plan.shown import percent_words, shown
+from vfm.plan.shown import gap_words, percent_words, shown
 from vfm.questions.bank import Question, QuestionSet
 from vfm.stages import charts_of, figures_of
 from vfm.stages.stage import Case
@@ -107,6 +108,8 @@ def _notes(case: Case) -> tuple[str, ...]:
         notes.append("A legal requirement is not yet met.")
     if every.conditions_not_met:
         notes.append("A grant condition is not yet met.")
+    if case.map.interventions:
+        notes.append(f"The provision map is costed at these rates: {case.method}.")
     if case.map.substitute:
         notes.append(
             "Where a rate would give away what one or two people are paid, provision is costed at the authority's rate, or a "
@@ -182,6 +185,8 @@ def _provision(case: Case) -> tuple[ProvisionRow, ...]:
 def _row(each: CostedIntervention, cost: str, additional: str) -> ProvisionRow:
     it = each.intervention
     marked = "* Costed at a substitute rate, because the actual rate would give away what one or two people are paid."
+    notes = [marked] if each.substitute else []
+    notes += [f"{it.name}: {gap_words(gap)}" for gap in gaps_of(each)]
     return ProvisionRow(
         name=it.name,
         tier=it.tier.value.capitalize(),
@@ -192,7 +197,7 @@ def _row(each: CostedIntervention, cost: str, additional: str) -> ProvisionRow:
         cost=cost + ("*" if each.substitute else ""),
         additional=additional,
         result=_result(each),
-        note=marked if each.substitute else "",
+        note="\n".join(notes),
     )
 
 

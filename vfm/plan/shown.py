@@ -1,8 +1,10 @@
 """Prints figures: the one place where an exact value becomes words, for pages and documents alike."""
 
+import datetime as dt
 from fractions import Fraction
 
 from vfm.costing.figure import Figure, Input, Unit
+from vfm.costing.methods import Gap
 from vfm.money import apportion, half_up, hours_and_minutes, pounds
 from vfm.plan.action_plan import Shown
 
@@ -31,11 +33,26 @@ def percent_words(percent: Fraction) -> str:
 
 def shown(figure: Figure) -> Shown:
     """A figure with its working, in words."""
-    as_at = f"{figure.as_at.day} {figure.as_at:%B %Y}" if figure.as_at else ""
+    as_at = day_words(figure.as_at) if figure.as_at else ""
     return Shown(
         name=figure.name, value=words_of(figure.value, figure.unit), formula=figure.formula, inputs=_inputs(figure),
         as_at=as_at, method=figure.method, state=figure.certainty.value.capitalize(), source=figure.source,
     )  # fmt: skip
+
+
+def day_words(day: dt.date) -> str:
+    """Such as 1 September 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def gap_words(gap: Gap) -> str:
+    """Such as "No rate before 4 January 2027 for TA: the time before it is not in the cost." """
+    if gap.until is None and gap.since is None:
+        return f"No rate yet for {gap.role}: this time is not in the cost."
+    if gap.until is None and gap.since is not None:
+        return f"No rate to show from {day_words(gap.since)} for {gap.role}: the time since then is not in the cost."
+    since = f"from {day_words(gap.since)} " if gap.since else ""
+    return f"No rate {since}before {day_words(gap.until or dt.date.max)} for {gap.role}: this time is not in the cost."
 
 
 def _inputs(figure: Figure) -> tuple[tuple[str, str], ...]:

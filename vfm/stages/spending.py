@@ -11,8 +11,8 @@ from vfm.stages.stage import Case, Stage, map_figure
 
 
 def figures(case: Case) -> tuple[Figure, ...]:
-    """The cost of the map and what it is made of, then the ledger."""
-    return (*_map(case), *_ledger(case))
+    """The cost of the map and what it is made of, what pay awards did to it, then the ledger."""
+    return (*_map(case), *awards(case), *_ledger(case))
 
 
 def _map(case: Case) -> tuple[Figure, ...]:
@@ -35,8 +35,24 @@ def _map(case: Case) -> tuple[Figure, ...]:
         ),
         Figure(
             "The map on the authority's rates", case.authority_map.total, Unit.PENCE,
-            "The same map, with the authority's rate for each role.", (), case.today, case.authority_map.card.words,
+            "The same map, with the authority's rate for each role.", (), case.today, case.authority_method,
             certainty(case.map_estimated), "Provision map",
+        ),
+    )  # fmt: skip
+
+
+def awards(case: Case) -> tuple[Figure, ...]:
+    """What pay awards add to the map (pence), a line of its own; nothing where there are none, or none may be told."""
+    found = case.awards
+    if found is None:
+        return ()
+    inputs = (Input("Cost of the provision map", found.cost), Input("The same map without the awards", found.without))
+    return (
+        Figure(
+            "Effect of pay awards", found.effect, Unit.PENCE,
+            "Cost of the map − its cost without the awards. It is part of the cost of the map, and an estimate until the awards "
+            "are agreed.",
+            inputs, case.today, case.method, certainty(found.estimated), "Staff roles and rates",
         ),
     )  # fmt: skip
 

@@ -7,10 +7,12 @@ from enum import StrEnum
 from fractions import Fraction
 
 from vfm.answers import Answer
+from vfm.costing.awards import Awards
 from vfm.costing.budget import TOLERANCE, BudgetView, IncomeLine, LedgerLine
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.deployment import Contract, Deployment, by_role
 from vfm.costing.figure import Bars, Figure, Input, Unit, certainty
+from vfm.costing.methods import counted_words, used_in
 from vfm.costing.provision_map import CostedMap
 from vfm.pupils.pupil import Pupil
 from vfm.questions.bank import Bank
@@ -83,6 +85,7 @@ class Case:
     senco_budget: int | None = None
     office_budget: int | None = None
     tolerance: Fraction = TOLERANCE
+    awards: Awards | None = None
 
     @property
     def budget(self) -> BudgetView:
@@ -101,8 +104,13 @@ class Case:
 
     @property
     def method(self) -> str:
-        """Which rates the map was costed with."""
-        return self.map.card.words + (", with a substitute where pay could be read" if self.map.substitute else "")
+        """Which cards and methods the map was costed with, and for how many roles each."""
+        return counted_words(used_in(self.map.interventions)) or "no staff rate"
+
+    @property
+    def authority_method(self) -> str:
+        """The same of the map on the authority's card."""
+        return counted_words(used_in(self.authority_map.interventions)) or "no staff rate"
 
     def deployment(self) -> tuple[Deployment, ...]:
         """Hours by role, for the roles in which somebody is on the staff list."""

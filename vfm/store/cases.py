@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from vfm.costing.awards import Awards, awards_in, effect_of
 from vfm.costing.calendar import AcademicYear, Calendar
 from vfm.costing.deployment import Contract, Work
-from vfm.costing.provision_map import cost_map
-from vfm.costing.rates import Card
+from vfm.costing.provision_map import CostedMap, cost_map
+from vfm.costing.rates import Card, RateBook
 from vfm.money import in_pence
 from vfm.pupils.pupil import Pupil, SenStatus
 from vfm.questions.bank import Bank
@@ -39,10 +40,9 @@ def case_of(
     """A school's year. Without `leadership` no figure in it was made with a rate that gives somebody's pay away."""
     school = db.get_one(SchoolRow, review.school_id)
     year = AcademicYear(review.year)
-    entered = interventions_of(db, school.id, review.year)
+    interventions = [each.intervention for each in interventions_of(db, school.id, review.year)]
     calendar = calendar_of(db, school.id, year)
     pupils, book = pupils_of(db, school.id), rate_book(db, school.id, calendar)
-    interventions = [each.intervention for each in entered]
     costed = cost_map(interventions, book, pupils, calendar, leadership=leadership)
     return Case(
         school=profile_of(school),
@@ -50,6 +50,7 @@ def case_of(
         bank=bank,
         answers=as_answers(db, answers_of(db, review)),
         map=costed,
+        awards=_awards(db, school.id, book, costed, pupils),
         authority_map=cost_map(interventions, book, pupils, calendar, card=Card.AUTHORITY),
         income=income_of(db, school.id, year),
         ledger=ledger_of(db, school.id, review.year),
@@ -61,6 +62,25 @@ def case_of(
         today=today or dt.datetime.now(dt.UTC).date(),
         tolerance=exact(school.tolerance) / 100,
     )
+
+
+def map_of(db: Session, review: ReviewRow, *, leadership: bool = False, card: Card = Card.ACTUAL) -> CostedMap:
+    """The map of a school's year alone, as one reader may see it, on one of the cards."""
+    calendar = calendar_of(db, review.school_id, AcademicYear(review.year))
+    interventions = [each.intervention for each in interventions_of(db, review.school_id, review.year)]
+    book, pupils = rate_book(db, review.school_id, calendar), pupils_of(db, review.school_id)
+    return cost_map(interventions, book, pupils, calendar, leadership=leadership, card=card)
+
+
+def _awards(db: Session, school_id: int, book: RateBook, costed: CostedMap, pupils: dict[str, Pupil]) -> Awards | None:
+    """The map without the pay awards, where the reader may see any; the rates are read again without them."""
+    named = awards_in(book, costed.leadership)
+    if not named:
+        return None
+    earlier = rate_book(db, school_id, costed.calendar, leave_out=named)
+    interventions = [each.intervention for each in costed.interventions]
+    without = cost_map(interventions, earlier, pupils, costed.calendar, leadership=costed.leadership)
+    return effect_of(costed, without, book, named)
 
 
 def _pence(amount: Decimal | None) -> int | None:

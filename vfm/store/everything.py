@@ -4,6 +4,7 @@ from vfm.store import (
     accounts,
     audit,
     calendar,
+    claims,
     drafts,
     funds,
     plans,
@@ -16,5 +17,19 @@ from vfm.store import (
 )
 from vfm.store.tables import Table
 
-SUBJECTS = (accounts, audit, reviews, pupils, staff, funds, calendar, programmes, provision, plans, drafts, tries)
+SUBJECTS = (
+    accounts,
+    audit,
+    reviews,
+    pupils,
+    staff,
+    funds,
+    calendar,
+    claims,
+    programmes,
+    provision,
+    plans,
+    drafts,
+    tries,
+)
 metadata = Table.metadata

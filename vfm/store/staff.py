@@ -1,13 +1,14 @@
 """Remembers who works on provision: roles, their rates on the two cards, and people with their hours and pay."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, String, UniqueConstraint
+from sqlalchemy import BigInteger, String, UniqueConstraint, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from vfm.costing.awards import Named
 from vfm.costing.calendar import Calendar
 from vfm.costing.pay import EMPLOYER_NI, FromPay, Hours, Pay, employer_ni_changes
 from vfm.costing.rates import Card, Method, RateBook, RateCard, RoleRate, Stated, WeeklyHour
@@ -87,35 +88,74 @@ class StaffRow(RegisterRow):
     )
 
 
-def rate_book(db: Session, school_id: int, calendar: Calendar) -> RateBook:
+def hold_role(db: Session, role: StaffRoleRow) -> None:
+    """Before a rate of a role changes: until the transaction ends nobody else changes its rates, or the role."""
+    table = StaffRoleRow
+    db.execute(
+        update(table)
+        .where(table.school_id == role.school_id, table.id == role.id)
+        .values(version=table.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def rates_of(db: Session, role: StaffRoleRow) -> list[RateRow]:
+    """The rates of a role, card by card, in order of the day on which they start."""
+    rows = rows_of(db, RateRow, role.school_id, role_id=role.id)
+    return sorted(rows, key=lambda row: (CARDS.index(row.card), row.starts or dt.date.min))
+
+
+def rate_book(
+    db: Session, school_id: int, calendar: Calendar, *, leave_out: Collection[Named] = frozenset()
+) -> RateBook:
     """The school's two cards; a rate whose parts are missing (no pay entered yet) is not on its card.
 
-    A rate from pay stands again on each day of the year on which employer NI changes.
+    A rate from pay stands again on each day of the year on which employer NI changes, until the next rate of its role.
     """
     roles = {role.id: role for role in rows_of(db, StaffRoleRow, school_id)}
     people = rows_of(db, StaffRow, school_id)
+    rows = [
+        row
+        for row in rows_of(db, RateRow, school_id)
+        if (Card(row.card), roles[row.role_id].name, row.starts) not in leave_out
+    ]
     cards: dict[str, list[RoleRate]] = {card: [] for card in CARDS}
-    for row in rows_of(db, RateRow, school_id):
+    for row in rows:
         role = roles[row.role_id]
         holders = [person for person in people if person.role_id == role.id]
-        cards[row.card] += _role_rates(row, role, holders, people, calendar)
+        cards[row.card] += _role_rates(row, _next(row, rows), role, holders, people, calendar)
     return RateBook(RateCard(Card.ACTUAL, cards["actual"]), RateCard(Card.AUTHORITY, cards["authority"]))
 
 
+def _next(row: RateRow, rows: Sequence[RateRow]) -> dt.date | None:
+    """The day on which the next rate of the same role and card begins."""
+    later = [
+        other.starts
+        for other in rows
+        if (other.role_id, other.card) == (row.role_id, row.card)
+        and other.starts is not None
+        and other.starts > (row.starts or dt.date.min)
+    ]
+    return min(later, default=None)
+
+
 def _role_rates(
-    row: RateRow, role: StaffRoleRow, holders: list[StaffRow], people: list[StaffRow], calendar: Calendar
-) -> list[RoleRate]:
+    row: RateRow, until: dt.date | None, role: StaffRoleRow, holders: list[StaffRow], people: list[StaffRow],
+    calendar: Calendar,
+) -> list[RoleRate]:  # fmt: skip
     if row.method == "from-pay":
         paid = [person for person in holders if person.salary is not None and person.weekly_hours > 0]
-        return [_from_pay(row, role, paid, people, calendar, day) for day in _pay_days(row, calendar)] if paid else []
+        days = _pay_days(row, until, calendar) if paid else []
+        return [_from_pay(row, role, paid, people, calendar, day) for day in days]
     method = _typed(row)
     return [_role_rate(row, role, method, row.people, row.starts)] if method else []
 
 
-def _pay_days(row: RateRow, calendar: Calendar) -> list[dt.date | None]:
-    """The day on which the rate starts, and those on which NI changes afterwards, as far as the year goes."""
+def _pay_days(row: RateRow, until: dt.date | None, calendar: Calendar) -> list[dt.date | None]:
+    """The day on which the rate starts, and those on which NI changes afterwards while it holds, as far as the year goes."""
     since = max(row.starts or calendar.year.first_day, calendar.year.first_day)
-    return [row.starts, *employer_ni_changes(since, calendar.year.last_day)]
+    changes = employer_ni_changes(since, calendar.year.last_day)
+    return [row.starts, *(day for day in changes if until is None or day < until)]
 
 
 def _from_pay(

@@ -21,7 +21,7 @@ def kind_of(field: Any) -> str:
 
 def parameters(field: Any, **more: Any) -> Parameters:
     """The parameters of the component that shows a field."""
-    made = {"radios": _radios, "select": _select, "tick": _tick, "day": _day, "prose": _prose}
+    made = {"radios": _radios, "select": _select, "tick": _tick, "ticks": _ticks, "day": _day, "prose": _prose}
     return made.get(kind_of(field), _line)(field) | more
 
 
@@ -85,6 +85,20 @@ def _tick(field: Any) -> Parameters:
     hint = {"hint": {"text": field.description}} if field.description else {}
     error = {"errorMessage": {"text": field.errors[0]}} if field.errors else {}
     return {"idPrefix": field.id, "name": field.name, "items": [item | hint]} | error
+
+
+def _ticks(field: Any) -> Parameters:
+    items = [
+        {"value": c.value, "text": c.label, "checked": str(c.value) in (field.data or ()), "id": _id_at(field, place)}
+        for place, c in enumerate(field.choices or ())
+    ]
+    legend = {"legend": {"text": field.label.text, "classes": "govuk-fieldset__legend--s"}}
+    return {"idPrefix": field.id, "fieldset": legend, "items": items} | _common(field)
+
+
+def _id_at(field: Any, place: int) -> str:
+    """The first box has the id of the field, so that an error leads into it."""
+    return str(field.id) if place == 0 else f"{field.id}-{place + 1}"
 
 
 def _day(field: Day) -> Parameters:

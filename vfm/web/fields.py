@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField, StringField
+from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
 from vfm.money import MoneyError, read_money, read_number
@@ -223,3 +223,27 @@ class Tick(BooleanField):
     """One box to tick."""
 
     kind = "tick"
+
+
+class Ticks(SelectMultipleField):
+    """Any number of a few, as boxes to tick."""
+
+    kind = "ticks"
+
+    def __init__(self, label: str, options: Iterable[tuple[str, str]] = (), **more: Any):
+        super().__init__(label, choices=[SelectChoice(*o) for o in options], validate_choice=False, **more)
+
+    def offer(self, options: Iterable[tuple[str, str]]) -> None:
+        """Sets what can be ticked, where that depends on the page."""
+        self.choices = [SelectChoice(*option) for option in options]
+
+    def process_data(self, value: Any) -> None:
+        self.data = [str(each) for each in value or ()]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = list(dict.fromkeys(valuelist))
+
+    def pre_validate(self, form: Any) -> None:
+        known = {str(choice.value) for choice in self.choices or ()}
+        if any(value not in known for value in self.data or ()):
+            raise ValidationError(f"{self.label.text}: tick only what stands on this page")

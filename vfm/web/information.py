@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from sqlalchemy import text
 
+from vfm.costing.official import OFFICIAL
 from vfm.store.accounts import Role, memberships
 from vfm.store.places import authorities_by_id, schools_by_id
 from vfm.web.database import db
@@ -55,6 +56,13 @@ def healthz() -> Response:
 @permit(Permission.PUBLIC)
 def help_page() -> ResponseReturnValue:
     return render_template("information/help.html")
+
+
+@pages.get("/official-figures")
+@permit(Permission.PUBLIC)
+def official_figures() -> ResponseReturnValue:
+    """The figures that pay is worked out with: dated, with where we have them from."""
+    return render_template("information/official_figures.html", rows=OFFICIAL)
 
 
 @pages.get("/accessibility")

@@ -1,5 +1,7 @@
 """One intervention: what it costs and why, what else it costs, who takes part, who pays, and its review."""
 
+import datetime as dt
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -8,9 +10,12 @@ from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.costed import CostedIntervention
+from vfm.costing.methods import gaps_of, used_in
 from vfm.costing.provision_map import CostedMap
+from vfm.costing.rates import Rate
 from vfm.costing.staffing import StaffLine
 from vfm.money import apportion, half_up, hours_and_minutes, pounds
+from vfm.plan.shown import gap_words
 from vfm.stages.stage import Case
 from vfm.store.cases import case_of
 from vfm.store.provision import CostRow, FundingRow, InterventionRow, interventions_of
@@ -59,6 +64,7 @@ def overview(year: int, intervention: int) -> ResponseReturnValue:
     entry = next(each for each in interventions_of(db(), row.school_id, year) if each.intervention.id == str(row.id))
     return render_template(
         "provision/intervention.html", row=row, at=here(), year=AcademicYear(year), costed=costed, entry=entry,
+        gaps=[gap_words(gap) for gap in gaps_of(costed)],
         cards=_cards(costed, _find(case.authority_map, row)), working=_working(costed), shares=_shares_shown(costed, case),
         costs=rows_of(db(), CostRow, row.school_id, intervention_id=row.id), cost_words=COST_WORDS, purpose=_purpose(row),
         funding=rows_of(db(), FundingRow, row.school_id, intervention_id=row.id),
@@ -76,37 +82,56 @@ def _pence(value: Fraction | None) -> str:
 
 def _cards(costed: CostedIntervention, authority: CostedIntervention) -> list[tuple[str, str, str]]:
     state = "Estimated" if costed.estimated else "Confirmed"
+    methods, theirs = (", ".join(used.words for used in used_in([each])) for each in (costed, authority))
     return [
-        ("Cost in the year", _pence(costed.total), state),
+        ("Cost in the year", _pence(costed.total), f"{state}. Rates: {methods}" if methods else state),
         ("For each pupil", _pence(costed.cost_per_pupil), "Total ÷ pupils in it"),
         ("For each contact hour", _pence(costed.cost_per_hour), "Total ÷ contact hours"),
         ("For each pupil-hour", _pence(costed.cost_per_pupil_hour), "Total ÷ hours of all pupils"),
-        ("On the authority's rates", _pence(authority.total), ""),
+        ("On the authority's rates", _pence(authority.total), f"Rates: {theirs}" if theirs else ""),
         ("Counts as additional", _pence(costed.additional), f"Of this for pupils with SEN: {_pence(costed.for_sen)}"),
     ]
 
 
 def _working(costed: CostedIntervention) -> list[tuple[str, str, str]]:
-    """Each part of the cost with its formula; the odd pennies are shared out, so that they add up to the total."""
-    parts = [*(line.cost for line in costed.staff_lines), *(line.cost for line in costed.other_lines)]
+    """Each part of the cost with its formula; the odd pennies are shared out, so that they add up to the total.
+
+    Staff whose rate changes in the year have a row for each rate.
+    """
+    staff = [part for line in costed.staff_lines for part in _staff_parts(line, costed.calendar.year.first_day)]
+    parts = [*(cost for *_, cost in staff), *(line.cost for line in costed.other_lines)]
     printed = [pounds(pence) for pence in apportion(parts, half_up(costed.total))]
-    rows = [(line.label, _staff_words(line, costed)) for line in costed.staff_lines]
+    rows = [(who, how) for who, how, _ in staff]
     rows += [(line.name, f"{line.kind.words}: the part that counts in this year") for line in costed.other_lines]
     total = ("Total", f"{hours_and_minutes(costed.contact_hours * 60)} of contact in the year", _pence(costed.total))
     return [*((what, how, cost) for (what, how), cost in zip(rows, printed, strict=True)), total]
 
 
-def _staff_words(line: StaffLine, costed: CostedIntervention) -> str:
-    hours = (
-        f"{plain_number(line.staff.number)} × {hours_and_minutes(line.hours / Fraction(line.staff.number or 1) * 60)}"
-    )
-    if line.rate is None:
-        return f"{hours}; no rate" if line.rate_missing else f"{hours}; costs nothing itself"
-    instead = ", in place of a rate that is not shown" if line.substitute else ""
-    inside = "; preparation is inside the rate" if line.preparation_inside else ""
-    return (
-        f"{hours} at {_pence(line.rate.per_hour)} an hour ({line.rate.card.words}, {line.rate.method}{instead}){inside}"
-    )
+def _staff_parts(line: StaffLine, first_day: dt.date) -> Iterator[tuple[str, str, Fraction]]:
+    """Who, the working, and the exact pence of each stretch of days with one rate."""
+    if len(line.worked) < 2:
+        rate = line.rate
+        missing = "no rate" if line.rate_missing else "costs nothing itself"
+        yield line.label, f"{_hours(line, line.hours)}{_rate_words(rate, line) if rate else f'; {missing}'}", line.cost
+        return
+    for each in line.worked:
+        since = first_day + dt.timedelta(each.first)
+        days = f"{'from ' + day(since) + ': ' if each is not line.worked[0] else ''}"
+        hours = _hours(line, line.hours_between(each.first, each.last))
+        words = _rate_words(each.rate, line) if each.rate else "; no rate"
+        yield line.label, f"{days}{hours}{words}", Fraction(*line.between(each.first, each.last))
+
+
+def _hours(line: StaffLine, hours: Fraction) -> str:
+    number = Fraction(line.staff.number or 1)
+    return f"{plain_number(line.staff.number)} × {hours_and_minutes(hours / number * 60)}"
+
+
+def _rate_words(rate: Rate, line: StaffLine) -> str:
+    instead = ", in place of a rate that is not shown" if rate.substitute else ""
+    estimated = ", estimated" if rate.estimated else ""
+    inside = "; preparation is inside the rate" if line.preparation[0] > 0 and rate.covers_preparation else ""
+    return f" at {_pence(rate.per_hour)} an hour ({rate.card.words}, {rate.method}{estimated}{instead}){inside}"
 
 
 def plain_number(value: Any) -> str:

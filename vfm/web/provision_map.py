@@ -6,10 +6,13 @@ from typing import Any
 from flask import url_for
 
 from vfm.costing.costed import CostedIntervention
+from vfm.costing.methods import gaps_of, used_in
 from vfm.costing.programme import MIXED
 from vfm.money import half_up, hours_and_minutes, pounds
 from vfm.plan.make import given_by
+from vfm.plan.shown import gap_words, shown
 from vfm.pupils.pupil import AREA_WORDS
+from vfm.stages.spending import awards
 from vfm.store.cases import case_of
 from vfm.store.programmes import names_of_programmes
 from vfm.store.provision import GiverRow, InterventionRow, interventions_of
@@ -222,6 +225,9 @@ def costed_lines(year: int) -> dict[str, Any]:
         "total_cost": pounds(case.map.printed_total),
         "total_authority": pounds(case.authority_map.printed_total),
         "unrated": sorted({role for each in case.authority_map.without_rate for role in each.rate_missing}),
+        "methods": case.method,
+        "authority_methods": case.authority_method,
+        "awards": [shown(figure) for figure in awards(case)],
         "substitute": case.map.substitute or bool(difference),
         "pooled": pounds(half_up(difference)) if difference else "",
     }
@@ -230,14 +236,14 @@ def costed_lines(year: int) -> dict[str, Any]:
 def _line(each: CostedIntervention, cost: int, authority: int, problems: dict[str, str]) -> dict[str, Any]:
     it = each.intervention
     notes = [problems[it.id]] if it.id in problems else []
-    if each.rate_missing:
-        notes.append(f"No rate yet for {', '.join(each.rate_missing)}: their time is not in the cost.")
+    notes += [gap_words(gap) for gap in gaps_of(each)]
     if each.substitute:
         notes.append("Costed at a substitute rate.")
     per_pupil = each.cost_per_pupil
     return {
         "id": it.id, "name": it.name, "tier": it.tier.value.capitalize(), "given_by": ", ".join(given_by(each)), "notes": notes,
         "pupils": it.pupils or "Not known", "hours": hours_and_minutes(each.contact_hours * 60), "cost": pounds(cost),
+        "rates": ", ".join(used.words for used in used_in([each])),
         "per_pupil": "" if per_pupil is None else pounds(half_up(per_pupil)), "authority": pounds(authority),
     }  # fmt: skip
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask import url_for
+
 from vfm.pupils.pupil import NEED_TYPES
 from vfm.store.pupils import PupilRow
 from vfm.web.fields import Line, Menu, Options, Tick
@@ -36,6 +38,7 @@ class Pupils(Register):
         "If you would rather enter no pupils, leave this empty and give the size of each group with its intervention."
     )
     table, form = PupilRow, PupilForm
+    list_template = "claims/pupils.html"
 
     def columns(self, year: int) -> Sequence[Column]:
         return (
@@ -45,6 +48,9 @@ class Pupils(Register):
             Column("Primary need", lambda row: NEED_WORDS.get(row.need or "", "")),
             Column("Pupil premium", lambda row: "Yes" if row.pupil_premium else "No"),
             Column("Top-up", lambda row: "Yes" if row.top_up else "No"),
+            Column(
+                "Claim", lambda row: "Claim view", link=lambda row: url_for("claims.of_pupil", year=year, pupil=row.id)
+            ),
         )
 
     def prepare(self, form: Any, year: int, row: Any) -> None:

@@ -22,11 +22,12 @@ ADDRESS = "/school/<school>/<int:year>"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a register's table; `money` columns stand right."""
+    """A column of a register's table; `right`: money stands right. `link`: where the cell of a row leads."""
 
     title: str
     show: Callable[[Any], str]
     right: bool = False
+    link: Callable[[Any], str] | None = None
 
 
 class RowForm(Form):
@@ -124,6 +125,14 @@ class Register:
     def wrote(self, row: Any, form: Any) -> None:
         """What else is written with a row, in the same transaction."""
 
+    def weigh(self, year: int) -> Any:
+        """What a change is weighed against, before it is made; None: changes are made without asking."""
+        return None
+
+    def asks(self, before: Any, year: int) -> Any:
+        """What to ask of a change that stands in the transaction, before it is kept; None: nothing."""
+        return None
+
     def saved(self, row: Any, form: Any) -> str:
         """What the next page says of a row that was saved."""
         return f"{self.title_of(row)}: saved"
@@ -184,10 +193,13 @@ def _write(register: Register, year: int, identity: int | None) -> ResponseRetur
     row = None if identity is None else _row_or_404(register, year, identity)
     form = register.form(**({"version": str(row.version)} | register.shown(row) if row else {}))
     register.prepare(form, year, row)
+    if request.form.get("step") == "back":
+        return _form_page(register, form, year, row)
     if form.validate_on_submit():
         register.check(form, year, row)
     if not form.is_submitted() or form.errors:
         return _form_page(register, form, year, row), 400 if form.errors else 200
+    before = register.weigh(year)
     saved = _save(register, form, year, row)
     if saved is None:
         db().rollback()
@@ -195,9 +207,21 @@ def _write(register: Register, year: int, identity: int | None) -> ResponseRetur
         theirs = _row_or_404(register, year, identity or 0)
         form.version.data = str(theirs.version)
         return _form_page(register, form, year, theirs, conflict=True), 409
+    question = register.asks(before, year)
+    if question is not None:
+        return _ask(register, question, year)
     db().commit()
     flash(register.saved(saved, form), "success")
     return redirect(register.after(saved, year))
+
+
+def _ask(register: Register, question: Any, year: int) -> str:
+    """Takes the change back and asks whether it is meant; what was typed goes along, to be sent once more."""
+    db().rollback()
+    typed = [pair for pair in request.form.items(multi=True) if pair[0] not in ("csrf_token", "step", "confirm")]
+    return render_template(
+        "register/ask.html", register=register, question=question, typed=typed, year=AcademicYear(year), at=here()
+    )
 
 
 def _save(register: Register, form: RowForm, year: int, row: RegisterRow | None) -> RegisterRow | None:
@@ -240,11 +264,14 @@ def _remove(register: Register, year: int, identity: int) -> ResponseReturnValue
     row = _row_or_404(register, year, identity)
     if not register.opens(row, year):
         abort(403)
-    if request.method == "GET":
+    if request.method == "GET" or request.form.get("step") == "back":
         return render_template("register/remove.html", register=register, row=row, year=AcademicYear(year), at=here())
-    title = register.title_of(row)
+    title, before = register.title_of(row), register.weigh(year)
     try:
         register.remove(row)
+        question = register.asks(before, year)
+        if question is not None:
+            return _ask(register, question, year)
         db().commit()
     except IntegrityError:
         db().rollback()

@@ -6,17 +6,22 @@ from typing import Any
 
 from flask import abort
 
-from vfm.costing.calendar import AcademicYear
-from vfm.costing.rates import Card, RoleRate
-from vfm.store.calendar import calendar_of
-from vfm.store.rows import add_row, remove_row, rows_of
-from vfm.store.staff import RateRow, StaffRoleRow, rate_book
+from vfm.costing.rates import FEWEST_PEOPLE
+from vfm.plan.shown import shown
+from vfm.stages.spending import awards
+from vfm.store.cases import case_of
+from vfm.store.rows import add_row, change_row, remove_row, rows_of
+from vfm.store.staff import RateRow, StaffRoleRow, rates_of
+from vfm.web.bank import bank
 from vfm.web.database import db
+from vfm.web.effect import Effect, Totals, effect_since, totals_of
 from vfm.web.fields import Line, Number, Options, Pounds
 from vfm.web.income import CONFIRMED
 from vfm.web.layout import pence
 from vfm.web.permissions import here
+from vfm.web.rate_words import CARD_WORDS, book_of, card_words, rate_lines, used_words, within_year
 from vfm.web.register import Column, Register, RowForm
+from vfm.web.review import review_or_404
 from vfm.web.school import now_by
 
 METHODS = (
@@ -74,23 +79,39 @@ class Roles(Register):
         "cost from pay. A rate made from the pay of fewer than three people is shown to leadership only."
     )
     table, form = StaffRoleRow, RoleForm
+    list_template, form_template = "roles/list.html", "roles/role.html"
 
     def columns(self, year: int) -> Sequence[Column]:
-        book = rate_book(db(), here().school.id, calendar_of(db(), here().school.id, AcademicYear(year)))
+        book, on = book_of(year), within_year(year)
         return (
             Column("Role", lambda row: row.name),
-            Column("Actual cost an hour", lambda row: _actual_words(book.actual.find(row.name)), right=True),
-            Column("Authority's rate an hour", lambda row: _words(book.authority.find(row.name)), right=True),
+            Column("Actual cost an hour", lambda row: card_words(book.actual.roles, row.name, on), right=True),
+            Column("Authority's rate an hour", lambda row: card_words(book.authority.roles, row.name, on), right=True),
             Column(
                 "Published pay point",
                 lambda row: pence(row.pay_point * 100) if row.pay_point is not None else "",
                 right=True,
             ),
-            Column("Used in figures", lambda row: _used(book.rate_for(row.name, here().leads)), right=True),
+            Column("Used in figures", lambda row: used_words(book.rate_for(row.name, here().leads, on)), right=True),
         )
 
+    def extra(self, rows: Sequence[Any], year: int) -> dict[str, Any]:
+        """What pay awards add to the map, in the figures of whoever looks."""
+        case = case_of(db(), review_or_404(year), bank(), leadership=here().leads)
+        return {"awards": [shown(figure) for figure in awards(case)], "on": within_year(year)}
+
+    def weigh(self, year: int) -> Totals | None:
+        return totals_of(year)
+
+    def asks(self, before: Any, year: int) -> Effect | None:
+        return effect_since(before, year)
+
+    def about(self, row: Any, year: int) -> dict[str, Any]:
+        """The role's rates over time."""
+        return {"lines": rate_lines(row, year) if row else [], "card_words": CARD_WORDS}
+
     def opens(self, row: Any, year: int) -> bool:
-        return here().leads or not _private(row, year)
+        return here().leads or not is_private(row)
 
     def prepare(self, form: Any, year: int, row: Any) -> None:
         if row is not None and not self.opens(row, year):
@@ -120,7 +141,7 @@ class Roles(Register):
             "teacher": "yes" if row.teacher else "no",
             "pay_point": row.pay_point,
         }
-        for rate in rows_of(db(), RateRow, row.school_id, role_id=row.id):
+        for rate in _first_rates(row).values():
             shown |= {f"{rate.card}_{name}": getattr(rate, name) for name in RATE}
             shown[f"{rate.card}_estimated"] = "yes" if rate.estimated else "no"
             shown[f"{rate.card}_from_people"] = "yes" if rate.people else "no"
@@ -130,25 +151,37 @@ class Roles(Register):
         return {"name": form.name.data, "teacher": form.teacher.data == "yes", "pay_point": form.pay_point.value}
 
     def wrote(self, row: Any, form: Any) -> None:
-        by, what = now_by(), f"rate of {row.name}"
-        people = None
-        for rate in rows_of(db(), RateRow, row.school_id, role_id=row.id):
-            people = rate.people if rate.card == "actual" else people
-            remove_row(db(), rate, by, what)
-        for card in ("actual", "authority"):
-            method = form[f"{card}_method"].data
+        """The rates that hold since ever are written with the role; those that begin on a day have a page of their own."""
+        by, what, first = now_by(), f"rate of {row.name}", _first_rates(row)
+        for card in CARD_WORDS:
+            method, rate = form[f"{card}_method"].data, first.get(card)
             if method:
-                values = _rate(form, card, method) | {"people": _people(form, people) if card == "actual" else None}
-                add_row(db(), RateRow, row.school_id, by, what, role_id=row.id, card=card, **values)
+                values = _rate(form, card, method, rate)
+                if rate is None:
+                    add_row(db(), RateRow, row.school_id, by, what, role_id=row.id, card=card, **values)
+                else:
+                    change_row(db(), rate, rate.version, by, what, **values)
+            elif rate is not None:
+                remove_row(db(), rate, by, what)
 
 
-def _rate(form: Any, card: str, method: str) -> dict[str, Any]:
+def _first_rates(role: StaffRoleRow) -> dict[str, RateRow]:
+    """The rates of a role that hold since ever, by card."""
+    return {rate.card: rate for rate in rates_of(db(), role) if rate.starts is None}
+
+
+def _rate(form: Any, card: str, method: str, rate: RateRow | None) -> dict[str, Any]:
+    """What is kept of one card; what the form does not ask about stays as it was."""
+    actual = card == "actual"
+    estimated = form["actual_estimated"].data != "no" if actual else rate is not None and rate.estimated
     return {
         "method": method,
         "per_hour": form[f"{card}_per_hour"].value if method == "stated" else None,
         "weekly_hour_price": form[f"{card}_weekly_hour_price"].value if method == "weekly-hour" else None,
         "weeks": form[f"{card}_weeks"].value if method == "weekly-hour" else None,
-        "estimated": card == "actual" and form["actual_estimated"].data != "no",
+        "award_percent": rate.award_percent if rate and method == "from-pay" else None,
+        "people": _people(form, rate.people if rate else None) if actual else None,
+        "estimated": estimated,
     }
 
 
@@ -177,35 +210,17 @@ def _check_people(form: Any) -> None:
         form.actual_from_people.errors = ["Say where the rate comes from"]
     if from_people and method != "from-pay" and form.actual_people.value is None:
         form.actual_people.errors = ["Enter how many people's pay it is made from"]
-    few = method == "from-pay" or (form.actual_people.value or Decimal(0)) < 3
+    few = method == "from-pay" or (form.actual_people.value or Decimal(0)) < FEWEST_PEOPLE
     if from_people and few and form.pay_point.value is None and not form.authority_method.data:
         form.pay_point.errors = [
             "Enter a published pay point or the authority's rate: others see it where this rate would give away a person's pay"
         ]
 
 
-def _private(row: StaffRoleRow, year: int) -> bool:
-    found = rate_book(db(), here().school.id, calendar_of(db(), here().school.id, AcademicYear(year))).actual.find(
-        row.name
-    )
-    pay = any(rate.method == "from-pay" for rate in rows_of(db(), RateRow, row.school_id, role_id=row.id))
-    return pay or (found is not None and found.private)
-
-
-def _actual_words(rate: RoleRate | None) -> str:
-    if rate is not None and rate.private and not here().leads:
-        return "Seen by leadership only"
-    return _words(rate)
-
-
-def _words(rate: RoleRate | None) -> str:
-    if rate is None:
-        return "None yet"
-    return f"{pence(rate.method.per_hour)} ({rate.method.words}{', estimated' if rate.estimated else ''})"
-
-
-def _used(rate: Any) -> str:
-    return "No rate yet" if rate is None else f"{pence(rate.per_hour)} ({Card(rate.card).words})"
+def is_private(role: StaffRoleRow) -> bool:
+    """Whether any of a role's rates is made from pay that only leadership may see; then only leadership opens the role."""
+    few = [rate for rate in rates_of(db(), role) if rate.people is not None and 0 < rate.people < FEWEST_PEOPLE]
+    return bool(few) or any(rate.method == "from-pay" for rate in rates_of(db(), role))
 
 
 pages = Roles().pages()
