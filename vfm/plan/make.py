@@ -10,7 +10,7 @@ from vfm.costing.costed import CostedIntervention
 from vfm.costing.figure import Figure, Unit
 from vfm.costing.intervention import Result
 from vfm.costing.provision_map import printed
-from vfm.money import half_up, hours_and_minutes, pounds
+from vfm.money import half_up, hours_and_minutes, percent_words, pounds
 from vfm.plan.action_plan import (
     FORMAT,
     Action,
@@ -23,7 +23,7 @@ from vfm.plan.action_plan import (
     SignOff,
     StageSummary,
 )
-from vfm.plan.shown import percent_words, shown
+from vfm.plan.shown import shown
 from vfm.questions.bank import Question, QuestionSet
 from vfm.stages import figures_of
 from vfm.stages.stage import Case

@@ -102,7 +102,7 @@ class Case:
     @property
     def method(self) -> str:
         """Which rates the map was costed with."""
-        return self.map.card.words + (", with a substitute where pay could be read" if self.map.substitute else "")
+        return self.map.method
 
     def deployment(self) -> tuple[Deployment, ...]:
         """Hours by role, for the roles in which somebody is on the staff list."""
