@@ -1,7 +1,7 @@
 """What a stage is made of: the case that it looks at, the figures that it gathers, and the findings that its rules make."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -11,7 +11,9 @@ from vfm.costing.budget import TOLERANCE, BudgetView, IncomeLine, LedgerLine
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.deployment import Contract, Deployment, by_role
 from vfm.costing.figure import Figure, Input, Unit, certainty
+from vfm.costing.monitoring import Monitoring
 from vfm.costing.provision_map import CostedMap
+from vfm.costing.variance import VarianceNote
 from vfm.pupils.pupil import Pupil
 from vfm.questions.bank import Bank
 from vfm.questions.school import School
@@ -66,7 +68,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything about one school's year that figures and rules look at. Budgets as said are whole pence."""
+    """Everything about one school's year that figures and rules look at. Budgets as said are whole pence.
+
+    `monitoring` is of the financial year that holds `today`, with the notes on its variances by key.
+    """
 
     school: School
     year: AcademicYear
@@ -83,6 +88,8 @@ class Case:
     senco_budget: int | None = None
     office_budget: int | None = None
     tolerance: Fraction = TOLERANCE
+    monitoring: Monitoring | None = None
+    variance_notes: Mapping[str, VarianceNote] = field(default_factory=dict)
 
     @property
     def budget(self) -> BudgetView:
@@ -111,6 +118,8 @@ class Case:
 
 
 Rule = Callable[[Case], Finding | None]
+Series = Callable[[Case], Iterable[Finding]]
+"""A rule that looks at several things of one kind: a finding for each that calls for one, with a name of its own."""
 Figures = Callable[[Case], tuple[Figure, ...]]
 
 
@@ -121,6 +130,7 @@ class Stage:
     slug: str
     figures: Figures
     rules: tuple[Rule, ...] = ()
+    series: tuple[Series, ...] = ()
 
 
 def map_figure(
