@@ -48,6 +48,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
     }  # fmt: skip
     within: dict[str, Values] = {blueprint: {"row": row} for blueprint, row in rows.items()}
     within["calendar"]["what"] = "confirm"
+    within["monitoring"] = {"financial": YEAR, "key": "year-end"}
     return everywhere, within | {"invitation": {"token": token}, "figures": {"remark_id": about_figures.id}}
 
 

@@ -43,6 +43,7 @@ class Monitoring:
 
     `profile`: the revised budget month by month. `unmapped`: parts of the year for which no provision is entered, so
     that spend leaves them out. `runs_on` holds `still_spread`. `on_authority`: the forecast on the authority's card.
+    `private`: rates went into it that leadership alone is shown.
     """
 
     period: Period
@@ -65,6 +66,7 @@ class Monitoring:
     spend_estimated: bool = True
     profile_estimated: bool = True
     next_estimated: bool = True
+    private: bool = False
 
     @property
     def original(self) -> Fraction:
@@ -201,6 +203,7 @@ def monitoring(
         tolerance=tolerance,
         spend_estimated=any(costed.estimated for costed in maps),
         profile_estimated=any(_leans_on_dates(line, period) for line in income) and any(c.typical for c in calendars),
+        private=any(costed.pooled_difference for costed in maps),
         next_estimated=any(line.estimated for line in income if line.within(following, line.amount)),
     )
 

@@ -8,7 +8,7 @@ from vfm.costing.calendar import Period, day_words
 from vfm.costing.figure import certainty
 from vfm.costing.in_year import InYear, Spend
 from vfm.costing.monitoring import Monitoring
-from vfm.costing.variance import TO_DATE, YEAR_END, Variance, VarianceNote, name_of
+from vfm.costing.variance import Variance, VarianceNote, name_of
 from vfm.documents.pdf.parts import Heading, Items, Part, Table, Terms, Text
 from vfm.documents.plan import Section
 from vfm.money import apportion, half_up, percent_words, pounds
@@ -45,7 +45,6 @@ def sections(report: Report) -> list[Section]:
     found = report.figures
     made = (
         ("report", _first(report)),
-        ("headline", _headline(found)),
         ("variances", _variances(report)),
         ("budget", _budget(found)),
         ("spend", _spend(found)),
@@ -68,8 +67,6 @@ def _first(report: Report) -> Iterator[Part]:
         ("Financial year", found.period.dates),
         ("As at", as_at(report)),
         ("Rates", found.method or "No provision entered"),
-        ("Income", _state(found.income_estimated)),
-        ("Spend", _state(found.spend_estimated)),
         ("Tolerance", f"{percent_words(found.tolerance * 100)}, either way"),
     ))  # fmt: skip
     for gap in found.unmapped:
@@ -83,10 +80,12 @@ def _first(report: Report) -> Iterator[Part]:
             f"Income of {_pence(found.not_counted_yet)} has no dates or no SEN share yet. It is in no figure here.",
             "strong",
         )
+    if not found.nothing:
+        yield from _headline(found)
 
 
 def _headline(found: Monitoring) -> Iterator[Part]:
-    yield Heading(2, "Where the year stands", "headline")
+    """What governors look at first, on the first page."""
     spent, to_run, ordered = found.printed_spend
     income, spend = _state(found.income_estimated), _state(found.spend_estimated)
     profile = _state(found.income_estimated or found.profile_estimated)
@@ -99,7 +98,11 @@ def _headline(found: Monitoring) -> Iterator[Part]:
         ("Still to run", pounds(to_run), spend),
         ("Estimate to the year’s end", _pence(found.spend.forecast.sen), spend),
         ("Expected income", _pence(found.expected), income),
-        ("Projected position: expected income less the estimate", pounds(found.printed_balance), _state(found.estimated)),
+        (
+            "Projected position: expected income less the estimate",
+            pounds(found.printed_balance),
+            _state(found.estimated),
+        ),
     )
     yield Table("Budget, spend and projection", ("Figure", "Amount", "State"), rows, (58, 24, 18), frozenset({1}))
     yield Text(
@@ -107,7 +110,9 @@ def _headline(found: Monitoring) -> Iterator[Part]:
         "still to run add up to the estimate to the year’s end."
     )
     if found.printed_balance < 0:
-        yield Text("Provision costs more than the money identified for it. That is common and lawful: record the reason.")
+        yield Text(
+            "Provision costs more than the money identified for it. That is common and lawful: record the reason."
+        )
 
 
 def _variances(report: Report) -> Iterator[Part]:
@@ -124,7 +129,9 @@ def _variances(report: Report) -> Iterator[Part]:
     if not beyond:
         yield Text(f"Nothing is further from what was planned than the tolerance of {tolerance}.")
     else:
-        yield Text(f"Further from what was planned than the tolerance of {tolerance}. A difference is a question to explain.")
+        yield Text(
+            f"Further from what was planned than the tolerance of {tolerance}. A difference is a question to explain."
+        )
     for each in beyond:
         yield Heading(3, each.name)
         yield Text(_note(report.notes.get(each.key)))
@@ -196,9 +203,7 @@ def _tier_rows(found: Monitoring, pick: Callable[[Spend], Fraction]) -> list[tup
     ]
     rows = [*zip(*columns, strict=True), tuple(totals)]
     names = [*(name.capitalize() for name in found.tiers), "Total"]
-    return [
-        (name, *(pounds(each) for each in row), pounds(sum(row))) for name, row in zip(names, rows, strict=True)
-    ]
+    return [(name, *(pounds(each) for each in row), pounds(sum(row))) for name, row in zip(names, rows, strict=True)]
 
 
 def _states(spend: InYear) -> tuple[Spend, Spend, Spend]:
@@ -217,7 +222,9 @@ def _when(found: Monitoring) -> Iterator[Part]:
     yield _table("Month by month", headings, [*months, ("Total", _pence(found.revised), *total)])
     terms = [(f"{period.name}\n{period.dates}", *amounts) for period, *amounts in _periods(found.terms)]
     yield _table("Term by term", ("Term", SEN, WHOLE), [*terms, ("Total", *total)])
-    yield Text("Months and terms hold what has run and what is planned to run. A term lasts until the day before the next.")
+    yield Text(
+        "Months and terms hold what has run and what is planned to run. A term lasts until the day before the next."
+    )
 
 
 def _periods(periods: Sequence[tuple[Period, Spend]]) -> Iterator[tuple[Period, str, str]]:

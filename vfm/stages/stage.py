@@ -70,7 +70,8 @@ class Counts:
 class Case:
     """Everything about one school's year that figures and rules look at. Budgets as said are whole pence.
 
-    `monitoring` is of the financial year that holds `today`, with the notes on its variances by key.
+    `monitoring` is of the financial year that holds `today`, or the day of the review's year that is nearest to it;
+    `variance_notes` are the notes on its variances, by key.
     """
 
     school: School

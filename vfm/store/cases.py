@@ -15,7 +15,7 @@ from vfm.store.accounts import SchoolRow
 from vfm.store.columns import exact
 from vfm.store.costed import costed_year
 from vfm.store.funds import every_income, income_of, ledger_of
-from vfm.store.monitoring import financial_year_on, monitored, notes_of
+from vfm.store.monitoring import financial_year_on, monitored, notes_of, within
 from vfm.store.places import profile_of
 from vfm.store.pupils import counts_row, pupils_of
 from vfm.store.reviews import ReviewRow, answers_of, as_answers
@@ -57,7 +57,7 @@ def case_of(
         today=today,
         tolerance=exact(school.tolerance) / 100,
         monitoring=monitored(
-            db, school, period, today, income, pupils, leadership=leadership, known={year: costed}
+            db, school, period, within(year, today), income, pupils, leadership=leadership, known={year: costed}
         ),
         variance_notes=notes_of(db, review, period),
     )  # fmt: skip

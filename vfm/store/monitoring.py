@@ -51,8 +51,12 @@ def financial_years(school: SchoolRow, year: AcademicYear) -> tuple[Period, ...]
 
 def financial_year_on(school: SchoolRow, year: AcademicYear, day: dt.date) -> Period:
     """The financial year to look at on a day, among those that the academic year touches."""
-    day = min(max(day, year.first_day), year.last_day)
-    return financial_year(day, academy=school.academy)
+    return financial_year(within(year, day), academy=school.academy)
+
+
+def within(year: AcademicYear, day: dt.date) -> dt.date:
+    """The day of the academic year that is nearest to a day: a review looks at its own year, whenever it is opened."""
+    return min(max(day, year.first_day), year.last_day)
 
 
 def monitoring_of(
