@@ -96,9 +96,19 @@ class Monitoring:
         return any(line.estimated for line in self.lines)
 
     @property
+    def spent_estimated(self) -> bool:
+        """Whether spend to date is an estimate; where provision of a time before the date is not entered it is."""
+        return self.spend_estimated or any(gap.first <= self.as_at for gap in self.unmapped)
+
+    @property
+    def forecast_estimated(self) -> bool:
+        """The same of the whole year."""
+        return self.spend_estimated or bool(self.unmapped)
+
+    @property
     def estimated(self) -> bool:
         """Whether anything that went into the report is an estimate."""
-        return self.income_estimated or self.spend_estimated
+        return self.income_estimated or self.forecast_estimated
 
     @property
     def actual_and_ordered(self) -> Fraction:

@@ -87,16 +87,17 @@ def _first(report: Report) -> Iterator[Part]:
 def _headline(found: Monitoring) -> Iterator[Part]:
     """What governors look at first, on the first page."""
     spent, to_run, ordered = found.printed_spend
-    income, spend = _state(found.income_estimated), _state(found.spend_estimated)
+    income, spent_so_far = _state(found.income_estimated), _state(found.spent_estimated)
+    forecast = _state(found.forecast_estimated)
     profile = _state(found.income_estimated or found.profile_estimated)
     rows = (
         ("Original budget", _pence(found.original), income),
         ("Revised budget", _pence(found.revised), income),
         ("Revised budget to date, by its profile", _pence(found.to_date), profile),
-        ("Actual to date: spent", pounds(spent), spend),
-        ("Orders: charged on a later day", pounds(ordered), spend),
-        ("Still to run", pounds(to_run), spend),
-        ("Estimate to the year’s end", _pence(found.spend.forecast.sen), spend),
+        ("Actual to date: spent", pounds(spent), spent_so_far),
+        ("Orders: charged on a later day", pounds(ordered), forecast),
+        ("Still to run", pounds(to_run), forecast),
+        ("Estimate to the year’s end", _pence(found.spend.forecast.sen), forecast),
         ("Expected income", _pence(found.expected), income),
         (
             "Projected position: expected income less the estimate",

@@ -49,7 +49,7 @@ def without(report: Monitoring) -> str:
 
 
 def _forecast(report: Monitoring) -> Figure:
-    spend, sure = report.spend, certainty(report.spend_estimated)
+    spend, sure = report.spend, certainty(report.forecast_estimated)
     inputs = [
         Input("Spent: run up to the day", spend.spent.sen),
         Input("Still to run", spend.to_run.sen),
