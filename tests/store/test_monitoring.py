@@ -124,7 +124,7 @@ def test_a_year_that_nobody_mapped_is_named(database: Database) -> None:
 
 def test_the_number_of_selects_does_not_grow_with_what_is_entered(database: Database) -> None:
     place = make_place(database)
-    sent = []
+    sent: list[int] = []
     for _ in range(2):
         with database.write.begin() as db:
             if not sent:

@@ -11,11 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vfm.answers import Choice, applying
-from vfm.costing.budget import IncomeKind
 from vfm.costing.calendar import AcademicYear, Closing
 from vfm.costing.usual_calendar import usual_calendar
-from vfm.costing.variance import TO_DATE, YEAR_END, key_of
 from vfm.demo import provision, words
+from vfm.demo.money import add_leaver, add_money, add_notes
 from vfm.demo.roles import ROLES
 from vfm.documents.pdf.plan import plan_pdf
 from vfm.plan.action_plan import FORMAT, SignOff, to_json
@@ -27,16 +26,15 @@ from vfm.store.accounts import AuthorityRow, Role, SchoolRow, add_authority, add
 from vfm.store.audit import By
 from vfm.store.calendar import ClosedDaysRow, confirm_calendar, hold_calendar, start_calendar
 from vfm.store.cases import case_of
-from vfm.store.funds import IncomeRow, LedgerRow
+from vfm.store.funds import IncomeRow
 from vfm.store.gathering import draft_plan
 from vfm.store.ids import new_id
-from vfm.store.monitoring import write_note
 from vfm.store.places import profile_of
 from vfm.store.plans import actions_of, apply_rewrite, kept_actions, submit_plan
 from vfm.store.provision import CostRow, FundingRow, GiverRow, InterventionRow, TakesPartRow
 from vfm.store.pupils import CountsRow, PupilRow
 from vfm.store.reviews import ReviewRow, reviews_of, save_answer, set_budget_views, set_stage_done, start_review
-from vfm.store.rows import add_row, change_row, rows_of
+from vfm.store.rows import add_row
 from vfm.store.staff import RateRow, StaffRoleRow, StaffRow
 from vfm.web.signing_in import User
 
@@ -136,9 +134,9 @@ def _primary(made: Filling, authority: AuthorityRow, year: int) -> None:
         for stage in made.bank.sets:
             set_stage_done(made.db, review, stage.slug, True, head)
     for each in (year - 1, year):
-        add_money(made, school, each, head, notional=Decimal(52_000) + (each - year) * 3_000, changed=True)
-    add_leaver(made, school, year, [pupil for pupil in pupils if pupil.top_up][-1], head)
-    add_notes(made, review, head, senco)
+        add_money(made.db, school, each, head, notional=Decimal(52_000) + (each - year) * 3_000, changed=True)
+    add_leaver(made.db, school, year, [pupil for pupil in pupils if pupil.top_up][-1], head)
+    add_notes(made.db, review, head, senco)
     # One line that nobody has finished, so that the review says so.
     add_row(
         made.db,
@@ -160,7 +158,7 @@ def _secondary(made: Filling, authority: AuthorityRow, year: int) -> None:
     roles = add_roles(made, school, senco)
     pupils = add_pupils(made, school, senco, 30, range(7, 12))
     add_map(made, school, year, provision.SECONDARY, roles, pupils, senco)
-    add_money(made, school, year, head, notional=Decimal(410_000))
+    add_money(made.db, school, year, head, notional=Decimal(410_000))
     add_calendar(made, school, year, head, confirmed=True)
     add_counts(made, review, senco, roll=940, sen_support=118, ehc_plans=31, top_ups=25, pupil_premium=240)
     set_budget_views(made.db, review, None, Decimal(410_000), head)
@@ -317,65 +315,6 @@ def _intervention(line: provision.Line, year: int, named: bool) -> dict[str, Any
         "group_size": None if named else line.group, "group_with_sen": None if named else max(1, line.group - 1),
         "review_on": dt.date(year + 1, 2, 5), "ends_on": ended,
     }  # fmt: skip
-
-
-OWN_MONTHS = {"september": 5, "october": 5, "november": 10, "january": 20, "february": 20, "march": 20, "may": 20}
-
-
-def add_money(made: Filling, school: SchoolRow, year: int, by: By, *, notional: Decimal, changed: bool = False) -> None:
-    """The income register and the ledger of a year. Where it `changed`, amounts were revised and others are expected."""
-    first, last = dt.date(year, 9, 1), dt.date(year + 1, 8, 31)
-    revised, expected = (notional - 1_400, notional * 9 / 100) if changed else (None, None)
-    months = {month: Decimal(part) for month, part in OWN_MONTHS.items()} if changed else {}
-    own: dict[str, Any] = {"profile": "months", **months} if changed else {}
-    income: tuple[tuple[str, str, Decimal, dict[str, Any]], ...] = (
-        ("notional", "Notional SEN budget", notional, {"revised": revised}),
-        ("top-up", "Top-up for named pupils", notional / 4, {}),
-        ("pupil-premium", "Pupil premium charged to interventions", notional / 10, {"expected": expected, **own}),
-        ("inclusive-mainstream", "Inclusive Mainstream Fund", notional / 20, {"profile": "evenly"}),
-    )
-    for kind, name, amount, more in income:
-        add_row(
-            made.db, IncomeRow, school.id, by, "income line", kind=kind, name=f"{name} {year}", original=amount,
-            starts=first, ends=last, sen_share=Decimal(100), source="Budget statement", estimated=False, **more,
-        )  # fmt: skip
-    ledger = (
-        ("E03", "Education support staff", notional * 2, "55", "Hours on the timetable"),
-        ("E01", "Teaching staff", notional * 8, "4", "Posts on the provision map"),
-        ("E19", "Learning resources", notional / 8, "12", "Orders marked SEN"),
-        ("E27", "Bought-in professional services", notional / 10, "70", "Invoices read one by one"),
-    )
-    for code, name, amount, share, ground in ledger:
-        add_row(
-            made.db, LedgerRow, school.id, by, "ledger line", year=year, code=code, name=name, amount=amount,
-            sen_share=Decimal(share), ground=ground, set_by="Business manager", estimated=False,
-        )  # fmt: skip
-
-
-def add_leaver(made: Filling, school: SchoolRow, year: int, pupil: PupilRow, by: By) -> None:
-    """A pupil with top-up moves away in the year: the money stops on the day, and so do the groups of this year."""
-    left = dt.date(year, 10, 16)
-    change_row(made.db, pupil, pupil.version, by, f"pupil {pupil.id}", left=left)
-    now = {row.id for row in rows_of(made.db, InterventionRow, school.id, year=year)}
-    for part in rows_of(made.db, TakesPartRow, school.id, pupil_id=pupil.id):
-        if part.intervention_id in now:
-            change_row(made.db, part, part.version, by, "who takes part", left=left)
-    add_row(
-        made.db, IncomeRow, school.id, by, "income line", kind="top-up", name=f"Top-up for one pupil, band C {year}",
-        original=Decimal(4_380), pupil_id=pupil.id, starts=dt.date(year, 4, 1), ends=dt.date(year + 1, 3, 31),
-        sen_share=Decimal(100), source="Authority's letter", code="I03", estimated=False,
-    )  # fmt: skip
-
-
-def add_notes(made: Filling, review: ReviewRow, head: By, senco: By) -> None:
-    """Why the primary's year does not go as planned, in the words of those who know."""
-    written = (
-        (TO_DATE, senco, "The nurture group and both adults for single pupils began in September only, while the budget is spread from April. The governors agreed to them in July."),
-        (YEAR_END, head, "The larger map runs for seven months of this financial year and goes on after 31 March. What is not needed by then goes towards what runs on."),
-        (key_of(IncomeKind.TOP_UP), head, "A pupil with top-up moved away in October. The adult’s hours now go to two pupils who wait for an assessment."),
-    )  # fmt: skip
-    for key, by, text in written:
-        write_note(made.db, review, review.year, key, 0, text, by)
 
 
 def add_counts(made: Filling, review: ReviewRow, by: By, **counts: int) -> None:
