@@ -151,6 +151,13 @@ def pounds(amount: int | Decimal) -> str:
     return f"-£{-value:,.2f}" if value < 0 else f"£{value:,.2f}"
 
 
+def percent_words(percent: Fraction) -> str:
+    """A percentage with at most one decimal, half up."""
+    tenths = half_up(percent * 10)
+    sign, whole, rest = "-" if tenths < 0 else "", abs(tenths) // 10, abs(tenths) % 10
+    return f"{sign}{whole}%" if rest == 0 else f"{sign}{whole}.{rest}%"
+
+
 def hours_and_minutes(minutes: Fraction) -> str:
     """Such as 2 hours 30 minutes; rounded half up to the minute, once, here."""
     whole = half_up(minutes)

@@ -12,12 +12,15 @@ from tests.costing.usual import USUAL
 from vfm.costing.budget import IncomeKind, IncomeLine
 from vfm.costing.calendar import AcademicYear, Period, financial_year
 from vfm.costing.delivery import OnDays, Slot
-from vfm.costing.in_year import Spend, by_tier, in_year, runs_on, spend_by
+from vfm.costing.in_year import Spend, by_tier, in_year, runs_on, spend_by, still_spread
 from vfm.costing.intervention import Intervention, Membership, Staff, Tier
-from vfm.costing.monitoring import Variance, monitoring
+from vfm.costing.monitoring import monitoring
 from vfm.costing.other_cost import CostKind, OtherCost
+from vfm.costing.profile import EVENLY
 from vfm.costing.provision_map import CostedMap, cost_map
 from vfm.costing.usual_calendar import usual_calendar
+from vfm.costing.variance import Variance
+from vfm.money import half_up
 
 YEAR = USUAL.year.period
 MARCH_END = dt.date(2027, 3, 31)
@@ -132,16 +135,111 @@ def test_original_revised_and_expected_amounts_stand_side_by_side() -> None:
     }  # fmt: skip
 
 
-def test_a_top_up_stops_with_its_pupil() -> None:
+def test_a_top_up_stops_with_its_pupil_and_its_budget_stands_as_it_was_notified() -> None:
     line = income(365, IncomeKind.TOP_UP, until=dt.date(2026, 9, 10))
     assert line.counted(USUAL.year) == 1000
-    assert monitoring([line], [the_map()], YEAR, YEAR.last).expected == 1000
+    report = monitoring([line], [the_map()], YEAR, YEAR.last)
+    assert [report.original, report.revised, report.to_date, report.expected] == [36500, 36500, 36500, 1000]
+    (left,) = (each for each in report.variances if each.key == "income:top-up")
+    assert [left.difference, left.beyond, left.amounts] == [-35500, True, (36500, 1000, -35500)]
+
+
+def test_a_pupil_who_left_before_the_year_leaves_the_budget_on_the_report_and_nothing_expected() -> None:
+    line = income(365, IncomeKind.TOP_UP, until=dt.date(2026, 8, 10))
+    report = monitoring([line], [the_map()], YEAR, YEAR.last)
+    assert [report.original, report.expected] == [36500, 0]
+
+
+def test_an_estimate_of_another_year_does_not_make_this_years_report_an_estimate() -> None:
+    this, last = income(100, estimated=False), income(100, starts=dt.date(2025, 9, 1), ends=dt.date(2026, 8, 31))
+    report = monitoring([this, last], [the_map(monday_group(estimated=False))], YEAR, YEAR.last)
+    assert [report.income_estimated, len(report.lines)] == [False, 1]
+    assert monitoring([replace(this, estimated=True)], [the_map()], YEAR, YEAR.last).income_estimated
+
+
+def test_money_of_the_holidays_alone_goes_by_days() -> None:
+    august = income(310, starts=dt.date(2027, 8, 1), ends=dt.date(2027, 8, 31))
+    assert monitoring([august], [the_map()], YEAR, dt.date(2027, 8, 10)).to_date == 10000
+
+
+def test_a_year_without_a_map_is_named_and_spend_that_lacks_it_is_not_compared() -> None:
+    both = [income(1000, starts=dt.date(2026, 4, 1), ends=MARCH_END)]
+    report = monitoring(both, [cost_map([], TA, PUPILS, BEFORE), the_map(monday_group())], MAINTAINED, MARCH_END)
+    assert [gap.dates for gap in report.unmapped] == ["1 April 2026 to 31 August 2026"]
+    assert [each.key for each in report.variances] == ["income:notional"]
+    old = cost_map([monday_group()], TA, PUPILS, BEFORE)
+    keys = {
+        day: [each.key for each in monitoring(both, [old], MAINTAINED, day).variances]
+        for day in (dt.date(2026, 8, 31), dt.date(2026, 9, 1))
+    }
+    assert list(keys.values()) == [["to-date", "income:notional"], ["income:notional"]]
+
+
+def test_equipment_that_both_maps_of_a_financial_year_hold_runs_on_once() -> None:
+    bought = OtherCost(CostKind.EQUIPMENT, "Bikes", Decimal(730), dt.date(2025, 9, 1), years=3)
+    following = Period("", dt.date(2027, 4, 1), dt.date(2028, 3, 31))
+    old, new = (cost_map([monday_group(other_costs=[bought])], TA, PUPILS, each) for each in (BEFORE, USUAL))
+    once = bought.counted(following.first, following.last)
+    assert still_spread([old, new], MAINTAINED, following).whole == once
+    mondays = sum(day.weekday() == 0 and day > MARCH_END for day in USUAL.pupil_days)
+    assert runs_on([old, new], MAINTAINED, following).whole == once + 2000 * mondays
+
+
+def test_a_dated_fee_of_an_intervention_that_goes_on_runs_on_with_it() -> None:
+    fee = OtherCost(CostKind.FEES, "Assessment", Decimal(90), dt.date(2027, 6, 1))
+    following = Period("", dt.date(2027, 4, 1), dt.date(2028, 3, 31))
+    costed = [[the_map(monday_group(other_costs=costs))] for costs in ([fee], [])]
+    with_fee, without = (runs_on(maps, MAINTAINED, following).whole for maps in costed)
+    assert with_fee - without == 9000
+
+
+@given(st.lists(a_dated_intervention(), max_size=3), DAYS, st.lists(st.integers(1, 99_999), min_size=1, max_size=4))
+def test_every_printed_list_adds_up_to_its_printed_total(
+    its: Sequence[Intervention], day: dt.date, amounts: list[int]
+) -> None:
+    kinds = list(IncomeKind)
+    lines = [income(amount, kinds[n], sen_share=Decimal(33)) for n, amount in enumerate(amounts)]
+    report = monitoring(lines, [cost_map(its, CHANGING, PUPILS, USUAL)], YEAR, day)
+    assert sum(report.printed_spend) == half_up(report.spend.forecast.sen)
+    totals = [report.original, report.revised, report.to_date, report.expected]
+    assert [sum(column) for column in zip(*report.printed_lines, strict=True)] == [half_up(each) for each in totals]
+    assert sum(report.profile) == report.revised
+    assert all(month >= 0 for month in report.profile)
+
+
+def test_the_profile_to_a_month_end_is_the_budget_to_that_day() -> None:
+    months = [0] * 12
+    months[8], months[0] = 3, 1
+    lines = [income(1900), income(400, IncomeKind.PUPIL_PREMIUM, months=months)]
+    for place, month in enumerate(YEAR.months, start=1):
+        report = monitoring(lines, [the_map()], YEAR, month.last)
+        assert sum(report.profile[:place]) == report.to_date
+
+
+def test_the_profile_leans_on_the_calendar_unless_the_months_are_typed() -> None:
+    unsure = cost_map([], TA, PUPILS, usual_calendar(AcademicYear(2026)))
+    for months, leans in (((), True), (EVENLY, False)):
+        assert monitoring([income(100, months=months)], [unsure], YEAR, YEAR.last).profile_estimated is leans
+
+
+def test_without_income_of_next_year_nobody_can_say_what_is_left_for_it() -> None:
+    report = monitoring([income(100)], [the_map(monday_group())], YEAR, YEAR.last)
+    assert [report.left_for_next_year, report.printed_left] == [None, None]
+    assert report.following.name == "Financial year 2027 to 2028"
+
+
+def test_the_authoritys_card_stands_beside_the_forecast() -> None:
+    dearer = cost_map([monday_group()], TA, PUPILS, USUAL)
+    report = monitoring([], [the_map()], YEAR, YEAR.last, on_authority=[dearer])
+    assert report.on_authority == Spend(dearer.total, dearer.for_sen)
+    assert monitoring([], [the_map()], YEAR, YEAR.last).on_authority is None
 
 
 def test_a_variance_of_exactly_the_tolerance_is_within_it_and_a_penny_more_is_beyond() -> None:
     at, above = (Variance("x", "x", Fraction(10000), Fraction(cost)) for cost in (10500, 10501))
     assert [at.beyond, above.beyond, at.percent] == [False, True, 5]
-    assert Variance("x", "x", Fraction(0), Fraction(1)).percent is None
+    nothing_planned = Variance("x", "x", Fraction(0), Fraction(1))
+    assert [nothing_planned.percent, nothing_planned.beyond] == [None, False]
 
 
 def test_what_is_left_for_next_year_is_its_income_less_what_runs_on() -> None:

@@ -2,22 +2,19 @@
 
 import datetime as dt
 import re
-import subprocess
 from collections import Counter
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
 from sqlalchemy import select
 
-import vfm
+from tests.documents.reading import Spoken, heard, letters, on_the_page, run
 from tests.questions.real import BANK
 from vfm.demo.schools import PRIMARY_NAME, fill, write_plan
 from vfm.documents.pdf.parts import Chart, Heading, Table
 from vfm.documents.pdf.plan import plan_pdf
-from vfm.documents.plan import Section, sections
+from vfm.documents.plan import sections
 from vfm.plan.action_plan import ActionPlan, from_json, to_json
 from vfm.store.accounts import SchoolRow, find_account
 from vfm.store.audit import By
@@ -28,9 +25,6 @@ from vfm.store.upgrading import upgrade
 
 pytestmark = pytest.mark.slow
 NOW = dt.datetime(2026, 11, 24, 10, 0, tzinfo=dt.UTC)
-PAGE = '{% from "components/parts.html" import parts with context %}{{ parts(section.parts, section.anchor, 2) }}'
-TEMPLATES = Path(str(vfm.__file__)).parent.parent / "templates"
-Spoken = list[tuple[str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -60,48 +54,7 @@ def path(plan: ActionPlan, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def spoken(path: Path) -> Spoken:
-    """Each piece of text in reading order, with the tags around it; the table of contents is left out."""
-    found: Spoken = []
-    around: list[tuple[int, str]] = []
-    for row in _run("pdfinfo", "-struct-text", str(path)).splitlines():
-        depth, words = len(row) - len(row.lstrip()), row.strip()
-        if words.startswith('"'):
-            inside = [tag for indent, tag in around if indent < depth]
-            if "TOC" not in inside and words != '"Contents "':
-                found.append((" ".join(inside), words.removeprefix('"').removesuffix('"')))
-        elif not words.startswith("/"):
-            around = [each for each in around if each[0] < depth] + [(depth, re.split(r"[ :]", words)[0])]
-    return found
-
-
-class _Words(HTMLParser):
-    """The words that a page shows, without what a chart draws: the PDF draws the same in its own order."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text = ""
-
-    def handle_data(self, data: str) -> None:
-        self.text += " " + data
-
-
-def _run(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, check=True)
-    assert not done.stderr, done.stderr.decode()
-    return done.stdout.decode()
-
-
-def _on_the_page(section: Section) -> str:
-    pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    pages.globals["chart_svg"] = lambda _bars, _prefix: ""
-    read = _Words()
-    read.feed(pages.from_string(PAGE).render(section=section))
-    return read.text
-
-
-def _letters(text: str) -> str:
-    """Without spaces, line ends and bullets, which page and PDF set each in their own way."""
-    return "".join(text.split()).replace("•", "")
+    return heard(path)
 
 
 def test_each_section_says_the_same_on_the_page_and_in_the_pdf(plan: ActionPlan, spoken: Spoken) -> None:
@@ -113,29 +66,29 @@ def test_each_section_says_the_same_on_the_page_and_in_the_pdf(plan: ActionPlan,
     assert places == sorted(places)
     for section, first, last in zip(made, places, [*places[1:], len(spoken)], strict=True):
         in_pdf = "".join(text for tags, text in spoken[first:last] if "Figure" not in tags.split())
-        assert _letters(in_pdf) == _letters(_on_the_page(section)), section.anchor
+        assert letters(in_pdf) == letters(on_the_page(section)), section.anchor
 
 
 def test_no_word_is_broken_over_two_lines(plan: ActionPlan, path: Path) -> None:
-    drawn = Counter(_run("pdftotext", str(path), "-").replace("-\n", "-").split())
-    on_the_page = Counter(" ".join(_on_the_page(section) for section in sections(plan)).split())
-    missing = {word: count - drawn[word] for word, count in on_the_page.items() if drawn[word] < count}
+    drawn = Counter(run("pdftotext", str(path), "-").replace("-\n", "-").split())
+    shown = Counter(" ".join(on_the_page(section) for section in sections(plan)).split())
+    missing = {word: count - drawn[word] for word, count in shown.items() if drawn[word] < count}
     assert not missing
-    assert on_the_page.total() > 5_000
+    assert shown.total() > 5_000
 
 
 def test_headings_and_table_heads_are_heard_in_order(plan: ActionPlan, spoken: Spoken) -> None:
     parts = [part for section in sections(plan) for part in section.parts]
-    wanted = [(f"H{part.level}", _letters(part.text)) for part in parts if isinstance(part, Heading)]
-    assert [(tags.split()[-1], _letters(text)) for tags, text in spoken if re.search(r"H\d$", tags)] == wanted
+    wanted = [(f"H{part.level}", letters(part.text)) for part in parts if isinstance(part, Heading)]
+    assert [(tags.split()[-1], letters(text)) for tags, text in spoken if re.search(r"H\d$", tags)] == wanted
     tables = [part for part in parts if isinstance(part, Table)]
     heads = "".join(head for table in tables for head in (*table.headings, *(row[0] for row in table.rows)))
-    assert _letters("".join(text for tags, text in spoken if " TH " in tags)) == _letters(heads)
+    assert letters("".join(text for tags, text in spoken if " TH " in tags)) == letters(heads)
     assert sum("Figure" in tags for tags, _ in spoken) == sum(isinstance(part, Chart) for part in parts) == 6
 
 
 def test_no_page_is_next_to_empty(path: Path) -> None:
-    pages = _run("pdftotext", "-layout", str(path), "-").split("\f")[:-1]
+    pages = run("pdftotext", "-layout", str(path), "-").split("\f")[:-1]
     assert len(pages) > 10
     assert [number for number, text in enumerate(pages, 1) if len(text.split()) < 30] == []
 
@@ -146,6 +99,6 @@ def test_a_stored_plan_gives_the_same_bytes(plan: ActionPlan, path: Path) -> Non
 
 def test_who_pays_is_told_also_where_no_cost_is_given(plan: ActionPlan) -> None:
     action = replace(plan.actions[0], cost="", funding="The parents' association")
-    words = "".join(_on_the_page(section) for section in sections(replace(plan, actions=(action,))))
+    words = "".join(on_the_page(section) for section in sections(replace(plan, actions=(action,))))
     assert "Paid from" in words
     assert "The parents' association" in words

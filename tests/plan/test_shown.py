@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.stages.cases import ANN, BEN, income, make_case, taking
 from vfm.costing.figure import Certainty, Figure, Input, Unit
 from vfm.costing.intervention import Membership, Tier
-from vfm.plan.shown import percent_words, shown, words_of
+from vfm.money import percent_words
+from vfm.plan.shown import shown, words_of
 from vfm.stages import SLUGS, figures_of
 
 amounts = st.fractions(min_value=-10_000, max_value=10_000, max_denominator=360)

@@ -53,6 +53,7 @@ BROKEN: dict[str, list[Row]] = {
     "ck_closed_days_dates_in_order": [{"first_day": LATE, "last_day": EARLY}],
     "ck_term_dates_in_order": [{"first_day": LATE, "last_day": EARLY}],
     "ck_income_dates_in_order": [{"starts": LATE, "ends": EARLY}],
+    "ck_income_profile_has_months": [{"profile": "months", "january": None}, {"profile": "months", "january": 0}],
     "ck_cost_dates_in_order": [{"on": LATE, "ends": EARLY}],
     "ck_intervention_days_in_order": [{"starts_on": LATE, "ends_on": EARLY}],
     "ck_takes_part_days_in_order": [{"joined": LATE, "left": EARLY}],
@@ -87,6 +88,11 @@ FITTING: dict[str, list[Row]] = {
     "ck_closed_days_dates_in_order": [{"first_day": EARLY, "last_day": EARLY}],
     "ck_term_dates_in_order": [{"first_day": EARLY, "last_day": LATE}],
     "ck_income_dates_in_order": [{"starts": EARLY, "ends": EARLY}, {"starts": LATE, "ends": None}],
+    "ck_income_profile_has_months": [
+        {"profile": "evenly", "january": None},
+        {"profile": "months", "december": 1},
+        {"profile": "months", "january": 1, "december": None},
+    ],
     "ck_cost_dates_in_order": [{"on": EARLY, "ends": EARLY}, {"on": None, "ends": EARLY}],
     "ck_intervention_days_in_order": [{"starts_on": EARLY, "ends_on": EARLY}, {"starts_on": None, "ends_on": EARLY}],
     "ck_takes_part_days_in_order": [{"joined": EARLY, "left": EARLY}, {"joined": LATE, "left": None}],
@@ -104,6 +110,7 @@ FITTING: dict[str, list[Row]] = {
 }
 """What CHECKs over several columns refuse, and what they let through beside it; the others can be read."""
 EXACT: dict[str, Row] = {
+    "income": {"january": 1},
     "membership": {"role": "senco", "authority_id": None},
     "school": {"highest_age": 11},
     "calendar": {"confirmed_by": None},

@@ -12,7 +12,8 @@ from vfm.costing.calendar import AcademicYear
 from vfm.costing.rates import RateBook
 from vfm.questions.bank import Bank
 from vfm.store.calendar import calendar_of
-from vfm.store.cases import case_of, map_of
+from vfm.store.cases import case_of
+from vfm.store.costed import map_of
 from vfm.store.engine import Database
 from vfm.store.provision import GiverRow, InterventionRow
 from vfm.store.rows import add_row

@@ -51,6 +51,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
     within["calendar"]["what"] = "confirm"
     within["rates"]["role"] = rows["roles"]
     within["claims"] = {"pupil": rows["pupils"]}
+    within["monitoring"] = {"financial": YEAR, "key": "year-end"}
     return everywhere, within | {"invitation": {"token": token}, "figures": {"remark_id": about_figures.id}}
 
 

@@ -5,7 +5,7 @@ The notional budget is a guide: a difference from it is a question to explain, n
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -37,6 +37,27 @@ class IncomeKind(StrEnum):
     IN_KIND = "in-kind"
     POOLED = "pooled"
 
+    @property
+    def words(self) -> str:
+        return INCOME_WORDS[self]
+
+
+INCOME_WORDS = {
+    IncomeKind.NOTIONAL: "Notional SEN budget",
+    IncomeKind.TOP_UP: "Top-up funding for a pupil",
+    IncomeKind.DISPROPORTIONATE: "Funding for a disproportionate number of pupils with SEN",
+    IncomeKind.PLACE_FUNDING: "Place funding",
+    IncomeKind.PUPIL_PREMIUM: "Pupil premium: what is charged to interventions",
+    IncomeKind.LOOKED_AFTER: "Pupil premium plus for looked-after children",
+    IncomeKind.INCLUSIVE_MAINSTREAM: "Inclusive Mainstream Fund",
+    IncomeKind.EARLY_YEARS: "Early years fund",
+    IncomeKind.SIXTEEN_TO_NINETEEN: "16 to 19 fund",
+    IncomeKind.OTHER_GRANT: "Another grant",
+    IncomeKind.BROUGHT_FORWARD: "Brought forward from last year",
+    IncomeKind.IN_KIND: "Help in kind (hours, no money)",
+    IncomeKind.POOLED: "Pooled or de-delegated (taken away, below nought)",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class IncomeLine:
@@ -44,8 +65,9 @@ class IncomeLine:
 
     It is spread over its own dates, both included. `sen_share`: the percentage that is for SEN or additional needs (of
     pupil premium, what is charged to interventions). Without amount, dates or share it is not counted yet. `original` and
-    `revised` are the amounts as first notified and as last changed. `until`: a top-up stops with its pupil, on that day.
-    `months` says what part of it each month is meant for, January first, in any unit; empty: as the pupil days go.
+    `revised` are the amounts as first notified and as last changed, for all its days too. `until`: a top-up stops with its
+    pupil, on that day; what is expected stops, what was budgeted stands as it was notified. `months` says what part of it
+    each month is meant for, January first, in any unit; empty: as the pupil days go.
     """
 
     kind: IncomeKind
@@ -85,6 +107,20 @@ class IncomeLine:
         """
         return self.within(year.period, self.amount)
 
+    @property
+    def notified(self) -> Decimal | None:
+        """The amount as first notified (pounds); what is expected where nobody entered it."""
+        return self.original if self.original is not None else self.amount
+
+    @property
+    def latest_budget(self) -> Decimal | None:
+        """The amount as last revised (pounds), else as first notified."""
+        return self.revised if self.revised is not None else self.notified
+
+    def budgeted(self, period: Period, amount: Decimal | None) -> Fraction:
+        """The pence of a budgeted amount that count in a period: it stands whether or not the pupil left; 0: not yet."""
+        return replace(self, until=None).within(period, amount) or Fraction(0)
+
     def within(self, period: Period, amount: Decimal | None) -> Fraction | None:
         """The pence of an amount of this line (pounds, for all its days) that count in a period, by days; None: not yet."""
         if self.kind is IncomeKind.IN_KIND:
@@ -97,13 +133,17 @@ class IncomeLine:
 
     def not_counted(self, year: AcademicYear) -> Fraction:
         """The whole amount (pence) of a line that cannot be counted yet, else 0; a line of another year is left out."""
-        if self.amount is None or self.counted(year) is not None or self._outside(year):
+        return self.not_counted_in(year.period)
+
+    def not_counted_in(self, period: Period) -> Fraction:
+        """The same of any period, such as a financial year."""
+        if self.amount is None or self.within(period, self.amount) is not None or self._outside(period):
             return Fraction(0)
         return in_pence(self.amount)
 
-    def _outside(self, year: AcademicYear) -> bool:
-        too_late = self.starts is not None and self.starts > year.last_day
-        return too_late or (self.ends is not None and self.ends < year.first_day)
+    def _outside(self, period: Period) -> bool:
+        too_late = self.starts is not None and self.starts > period.last
+        return too_late or (self.ends is not None and self.ends < period.first)
 
 
 @dataclass(frozen=True, slots=True)

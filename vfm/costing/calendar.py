@@ -33,6 +33,11 @@ class Period:
     def days(self) -> int:
         return days_between(self.first, self.last)
 
+    @property
+    def dates(self) -> str:
+        """Such as 1 April 2027 to 31 March 2028."""
+        return f"{day_words(self.first)} to {day_words(self.last)}" if self.days > 1 else day_words(self.first)
+
     def holds(self, day: dt.date) -> bool:
         """Whether the day falls in it."""
         return self.first <= day <= self.last
@@ -194,6 +199,11 @@ class Calendar:
         ends = [start - ONE_DAY for start in starts[1:]] + [self.year.last_day]
         return tuple(Period(term.name, first, last) for term, first, last in zip(self.terms, starts, ends, strict=True))
 
+    def days_from(self, first: dt.date, last: dt.date) -> int:
+        """How many of its pupil days lie from `first` to `last`, both included."""
+        first, last = max(first, self.year.first_day), min(last, self.year.last_day)
+        return self.every_day[self.place(last) + 1] - self.every_day[self.place(first)] if first <= last else 0
+
     @cached_property
     def every_day(self) -> list[int]:
         """Running count of pupil days: how many there are before day number n, for n up to the days of the year."""
@@ -222,6 +232,11 @@ class Calendar:
         for day in days:
             marks[(day - self.year.first_day).days] = 1
         return [0, *accumulate(marks)]
+
+
+def day_words(day: dt.date) -> str:
+    """Such as 1 September 2026."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def days_between(start: dt.date, end: dt.date) -> int:

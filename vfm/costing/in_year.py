@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from vfm.costing.calendar import ONE_DAY, Period
 from vfm.costing.costed import CostedIntervention
+from vfm.costing.other_cost import OtherCost
 from vfm.costing.provision_map import CostedMap
 from vfm.money import add_up
 
@@ -81,19 +82,37 @@ def runs_on(maps: Sequence[CostedMap], period: Period, following: Period) -> Spe
     """What is bound to run on past the period's last day into the following one.
 
     Interventions that began in time, as far as they are planned, and licences, equipment and training that are still
-    being spread. What has not begun is not bound.
+    being spread. What has not begun is not bound. A year's map holds all that counts in it, so the newest map speaks.
     """
-    total = Spend()
-    for each in _interventions(maps):
-        began = each.intervention.starts_on or each.calendar.year.first_day
-        staff = each.staff_between(following.first, following.last) if began <= period.last else NOTHING
-        spread = (line.entered for line in each.other_lines if line.entered.spread and line.entered.starts)
-        bound = (cost for cost in spread if cost.starts and cost.starts <= period.last)
-        total += _split(each, staff + add_up(cost.counted(following.first, following.last) for cost in bound))
+    total = still_spread(maps, period, following)
+    for each in _newest(maps, period):
+        began = (each.intervention.starts_on or each.calendar.year.first_day) <= period.last
+        if began:
+            over = min(following.last, each.calendar.year.last_day)
+            spread = add_up(cost.counted(following.first, over) for cost in _spread(each, period))
+            total += _split(each, each.between(following.first, over) - spread)
     return total
 
 
-def _interventions(maps: Sequence[CostedMap]) -> Iterable[CostedIntervention]:
+def still_spread(maps: Sequence[CostedMap], period: Period, following: Period) -> Spend:
+    """The part of it that is licences, equipment and training, begun by the period's last day and not yet used up."""
+    total = Spend()
+    for each in _newest(maps, period):
+        total += _split(each, add_up(cost.counted(following.first, following.last) for cost in _spread(each, period)))
+    return total
+
+
+def _newest(maps: Sequence[CostedMap], period: Period) -> Iterable[CostedIntervention]:
+    """What is on the map that holds the period's last day; older maps have handed on what they still spread."""
+    return _interventions(costed for costed in maps if costed.calendar.year.last_day >= period.last)
+
+
+def _spread(each: CostedIntervention, period: Period) -> Iterable[OtherCost]:
+    costs = (line.entered for line in each.other_lines if line.entered.spread)
+    return (cost for cost in costs if cost.starts and cost.starts <= period.last)
+
+
+def _interventions(maps: Iterable[CostedMap]) -> Iterable[CostedIntervention]:
     return (each for costed in maps for each in costed.interventions)
 
 

@@ -1,20 +1,22 @@
 """Budget monitoring (costing §6): what was budgeted, what should have gone by now, what has gone, and how the year will end.
 
-All amounts are exact pence for special and additional needs, in one financial year, at a date. A variance is a question
-to explain: the notional budget is a guide, and nothing here calls it unspent, overspent or owed.
+All amounts are exact pence for special and additional needs, in one financial year, at a date; the printed_… ones are
+whole pence that add up. The notional budget is a guide: nothing here calls it unspent, overspent or owed.
 """
 
 import datetime as dt
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from vfm.costing.budget import TOLERANCE, IncomeKind, IncomeLine
-from vfm.costing.calendar import ONE_DAY, Calendar, Period, days_between, years_after
-from vfm.costing.in_year import InYear, Spend, by_tier, in_year, runs_on, spend_by
+from vfm.costing.calendar import ONE_DAY, AcademicYear, Calendar, Period, years_after
+from vfm.costing.in_year import InYear, Spend, by_tier, in_year, runs_on, spend_by, still_spread
+from vfm.costing.profile import part_of
 from vfm.costing.provision_map import CostedMap
-from vfm.money import Number, add_up
+from vfm.costing.variance import TO_DATE, YEAR_END, Variance, key_of, name_of
+from vfm.money import add_up, apportion, half_up
 
 NOTHING = Fraction(0)
 
@@ -28,37 +30,21 @@ class BudgetLine:
     revised: Fraction
     to_date: Fraction
     expected: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Variance:
-    """What was planned against what is: `key` names it for good, so that a note keeps to it."""
-
-    key: str
-    name: str
-    planned: Fraction
-    actual: Fraction
-    tolerance: Fraction = TOLERANCE
+    estimated: bool = True
 
     @property
-    def difference(self) -> Fraction:
-        """Actual − planned, in pence."""
-        return self.actual - self.planned
-
-    @property
-    def percent(self) -> Fraction | None:
-        """The difference as a percentage of what was planned; None where nothing was."""
-        return self.difference * 100 / abs(self.planned) if self.planned else None
-
-    @property
-    def beyond(self) -> bool:
-        """Whether it is above the tolerance, either way; exactly at it is within."""
-        return abs(self.difference) > self.tolerance * abs(self.planned)
+    def amounts(self) -> tuple[Fraction, ...]:
+        return self.original, self.revised, self.to_date, self.expected
 
 
 @dataclass(frozen=True, slots=True)
 class Monitoring:
-    """The report that governors need, as values. Every list adds up to the figure that it breaks down."""
+    """The report that governors need, as values. Every list adds up to the figure that it breaks down.
+
+    `profile`: the revised budget month by month. `unmapped`: parts of the year for which no provision is entered, so
+    that spend leaves them out. `runs_on` holds `still_spread`. `on_authority`: the forecast on the authority's card.
+    `private`: rates went into it that leadership alone is shown.
+    """
 
     period: Period
     as_at: dt.date
@@ -67,10 +53,20 @@ class Monitoring:
     tiers: dict[str, InYear]
     months: tuple[tuple[Period, Spend], ...]
     terms: tuple[tuple[Period, Spend], ...]
-    next_year: Fraction
+    profile: tuple[Fraction, ...]
+    following: Period
+    next_lines: tuple[tuple[IncomeKind, Fraction], ...]
     runs_on: Spend
+    still_spread: Spend
+    unmapped: tuple[Period, ...] = ()
+    not_counted_yet: Fraction = NOTHING
+    on_authority: Spend | None = None
+    method: str = ""
     tolerance: Fraction = TOLERANCE
-    estimated: bool = True
+    spend_estimated: bool = True
+    profile_estimated: bool = True
+    next_estimated: bool = True
+    private: bool = False
 
     @property
     def original(self) -> Fraction:
@@ -90,6 +86,31 @@ class Monitoring:
         return add_up(line.expected for line in self.lines)
 
     @property
+    def nothing(self) -> bool:
+        """Whether there is neither money nor provision in the year, so that there is nothing to show."""
+        return not (self.lines or self.spend.forecast.whole)
+
+    @property
+    def income_estimated(self) -> bool:
+        """Whether any income that counts in the year is an estimate."""
+        return any(line.estimated for line in self.lines)
+
+    @property
+    def spent_estimated(self) -> bool:
+        """Whether spend to date is an estimate; where provision of a time before the date is not entered it is."""
+        return self.spend_estimated or any(gap.first <= self.as_at for gap in self.unmapped)
+
+    @property
+    def forecast_estimated(self) -> bool:
+        """The same of the whole year."""
+        return self.spend_estimated or bool(self.unmapped)
+
+    @property
+    def estimated(self) -> bool:
+        """Whether anything that went into the report is an estimate."""
+        return self.income_estimated or self.forecast_estimated
+
+    @property
     def actual_and_ordered(self) -> Fraction:
         """Spent to date and ordered, for pupils with SEN."""
         return self.spend.spent.sen + self.spend.ordered.sen
@@ -100,96 +121,168 @@ class Monitoring:
         return self.expected - self.spend.forecast.sen
 
     @property
-    def left_for_next_year(self) -> Fraction:
-        """Next year's expected income − what is bound to run on past this year's last day."""
-        return self.next_year - self.runs_on.sen
+    def printed_balance(self) -> int:
+        """The same in whole pence: printed expected income − printed forecast, so that a calculator agrees."""
+        return half_up(self.expected) - half_up(self.spend.forecast.sen)
+
+    @property
+    def next_year(self) -> Fraction:
+        """The income expected in the following financial year."""
+        return add_up(amount for _, amount in self.next_lines)
+
+    @property
+    def left_for_next_year(self) -> Fraction | None:
+        """Next year's expected income − what is bound to run on past this year's last day; None: no income known yet."""
+        return self.next_year - self.runs_on.sen if self.next_lines else None
+
+    @property
+    def printed_left(self) -> int | None:
+        """The same in whole pence, from the two amounts as they are printed."""
+        return half_up(self.next_year) - half_up(self.runs_on.sen) if self.next_lines else None
+
+    @property
+    def printed_spend(self) -> tuple[int, int, int]:
+        """Spent, still to run and ordered for pupils with SEN in whole pence, adding up to the printed forecast."""
+        spend = self.spend
+        spent, to_run, ordered = apportion([spend.spent.sen, spend.to_run.sen, spend.ordered.sen])
+        return spent, to_run, ordered
+
+    @property
+    def printed_lines(self) -> list[tuple[int, ...]]:
+        """Each line's four amounts in whole pence; each column adds up to its printed total."""
+        columns = zip(*(line.amounts for line in self.lines), strict=True)
+        return list(zip(*(apportion(list(column)) for column in columns), strict=True))
 
     @property
     def variances(self) -> tuple[Variance, ...]:
-        """Spend to date against the profiled budget, the year's end, and each kind of income against what was notified."""
-        tolerance, spend = self.tolerance, self.spend
-        lines = (
-            Variance(f"income:{line.kind.value}", line.kind.value, line.original, line.expected, tolerance)
-            for line in self.lines
+        """What can be compared: spend to date, the year's end, and each kind of income against what was notified.
+
+        Spend is compared only where the provision behind it is entered.
+        """
+        spend = self.spend
+        spent, _, _ = self.printed_spend
+        found = []
+        if not any(gap.first <= self.as_at for gap in self.unmapped):
+            pair = half_up(self.to_date), spent
+            found.append(Variance(TO_DATE, name_of(TO_DATE), self.to_date, spend.spent.sen, self.tolerance, pair))
+        if not self.unmapped:
+            found.append(Variance(YEAR_END, name_of(YEAR_END), self.revised, spend.forecast.sen, self.tolerance))
+        return (*found, *self._of_income())
+
+    def _of_income(self) -> list[Variance]:
+        return [
+            Variance(
+                key_of(line.kind),
+                name_of(key_of(line.kind)),
+                line.original,
+                line.expected,
+                self.tolerance,
+                (first, now),
+            )
+            for line, (first, _, _, now) in zip(self.lines, self.printed_lines, strict=True)
             if line.original
-        )
-        return (
-            Variance("to-date", "Spend to date", self.to_date, spend.spent.sen, tolerance),
-            Variance("year-end", "Estimate to the year's end", self.revised, spend.forecast.sen, tolerance),
-            *lines,
-        )
+        ]
 
 
 def monitoring(
     income: Sequence[IncomeLine], maps: Sequence[CostedMap], period: Period, as_at: dt.date, *,
-    tolerance: Fraction = TOLERANCE,
+    tolerance: Fraction = TOLERANCE, on_authority: Sequence[CostedMap] = (),
 ) -> Monitoring:  # fmt: skip
-    """The report of a financial year at the end of a day of it."""
-    following = Period("", period.last + ONE_DAY, years_after(period.last + ONE_DAY, 1) - ONE_DAY)
+    """The report of a financial year at the end of a day of it, from the maps of the academic years that it touches."""
+    following = _following(period)
     spend = in_year(maps, period, as_at)
     calendars = [costed.calendar for costed in maps]
-    kinds = dict.fromkeys(line.kind for line in income if line.within(period, line.amount))
     spans = [span for calendar in calendars for span in calendar.spans]
     return Monitoring(
         period=period,
         as_at=spend.as_at,
-        lines=tuple(_budget_line(kind, income, period, spend.as_at, calendars) for kind in kinds),
+        lines=tuple(_budget_lines(income, period, spend.as_at, calendars)),
         spend=spend,
         tiers=by_tier(maps, period, as_at),
         months=spend_by(maps, period.months),
         terms=spend_by(maps, [cut for span in spans if (cut := span.within(period.first, period.last))]),
-        next_year=add_up(line.within(following, line.amount) or NOTHING for line in income),
+        profile=_profile(income, period, calendars),
+        following=following,
+        next_lines=tuple(_next_lines(income, following)),
         runs_on=runs_on(maps, period, following),
+        still_spread=still_spread(maps, period, following),
+        unmapped=_unmapped(maps, period),
+        not_counted_yet=add_up(line.not_counted_in(period) for line in income),
+        on_authority=in_year(on_authority, period, as_at).forecast if on_authority else None,
+        method=next((costed.method for costed in maps if costed.substitute), maps[0].method if maps else ""),
         tolerance=tolerance,
-        estimated=any(line.estimated for line in income) or any(costed.estimated for costed in maps),
+        spend_estimated=any(costed.estimated for costed in maps),
+        profile_estimated=any(_leans_on_dates(line, period) for line in income) and any(c.typical for c in calendars),
+        private=any(costed.pooled_difference for costed in maps),
+        next_estimated=any(line.estimated for line in income if line.within(following, line.amount)),
     )
+
+
+def _following(period: Period) -> Period:
+    first = period.last + ONE_DAY
+    return Period(f"Financial year {first.year} to {first.year + 1}", first, years_after(first, 1) - ONE_DAY)
+
+
+def _counts(line: IncomeLine, period: Period) -> bool:
+    amounts = line.notified, line.latest_budget
+    return any(line.budgeted(period, amount) for amount in amounts) or bool(line.within(period, line.amount))
+
+
+def _leans_on_dates(line: IncomeLine, period: Period) -> bool:
+    return not line.months and _counts(line, period)
+
+
+def _budget_lines(
+    income: Sequence[IncomeLine], period: Period, as_at: dt.date, calendars: Sequence[Calendar]
+) -> list[BudgetLine]:
+    """The lines that count in the year, by kind in order of first appearance."""
+    counted = [line for line in income if _counts(line, period)]
+    kinds = dict.fromkeys(line.kind for line in counted)
+    return [
+        _budget_line(kind, [line for line in counted if line.kind is kind], period, as_at, calendars) for kind in kinds
+    ]
 
 
 def _budget_line(
-    kind: IncomeKind, income: Sequence[IncomeLine], period: Period, as_at: dt.date, calendars: Sequence[Calendar]
-) -> BudgetLine:  # fmt: skip
-    lines = [line for line in income if line.kind is kind]
-    firsts = [line.original if line.original is not None else line.amount for line in lines]
-    latest = [next((a for a in (line.revised, line.original) if a is not None), line.amount) for line in lines]
+    kind: IncomeKind, lines: Sequence[IncomeLine], period: Period, as_at: dt.date, calendars: Sequence[Calendar]
+) -> BudgetLine:
+    revised = [line.budgeted(period, line.latest_budget) for line in lines]
+    parts = [part_of(line, period, as_at, calendars) for line in lines]
     return BudgetLine(
         kind=kind,
-        original=add_up(line.within(period, amount) or NOTHING for line, amount in zip(lines, firsts, strict=True)),
-        revised=add_up(line.within(period, amount) or NOTHING for line, amount in zip(lines, latest, strict=True)),
-        to_date=add_up(
-            (line.within(period, amount) or NOTHING) * _part(line, period, as_at, calendars)
-            for line, amount in zip(lines, latest, strict=True)
-        ),
+        original=add_up(line.budgeted(period, line.notified) for line in lines),
+        revised=add_up(revised),
+        to_date=add_up(amount * part for amount, part in zip(revised, parts, strict=True)),
         expected=add_up(line.within(period, line.amount) or NOTHING for line in lines),
+        estimated=any(line.estimated for line in lines),
     )
 
 
-def _part(line: IncomeLine, period: Period, as_at: dt.date, calendars: Sequence[Calendar]) -> Fraction:
-    """The part (0 to 1) of a line's money of the period that its profile puts on the days up to a date."""
-    first, last = max(line.starts or period.first, period.first), min(line.ends or period.last, period.last)
-    last = min(last, line.until or last)
-    if as_at >= last:
-        return Fraction(1)
-    if line.months:
-        so_far, everything = (_by_month(line.months, first, day) for day in (as_at, last))
-    else:
-        so_far, everything = (_pupil_days(calendars, first, day) for day in (as_at, last))
-    if not everything:
-        so_far, everything = Fraction(days_between(first, as_at)), Fraction(days_between(first, last))
-    return so_far / everything
+def _profile(income: Sequence[IncomeLine], period: Period, calendars: Sequence[Calendar]) -> tuple[Fraction, ...]:
+    """The revised budget month by month, by the lines' profiles; it adds up to the revised budget."""
+    totals = [NOTHING] * (len(period.months) + 1)
+    for line in income:
+        amount = line.budgeted(period, line.latest_budget)
+        if amount:
+            for place, month in enumerate(period.months, start=1):
+                totals[place] += amount * part_of(line, period, month.last, calendars)
+    return tuple(after - before for before, after in pairwise(totals))
 
 
-def _by_month(months: Sequence[Number], first: dt.date, last: dt.date) -> Fraction:
-    """Σ the months' parts from `first` to `last`; a month that is cut counts by its days."""
-    if last < first:
-        return NOTHING
-    total = NOTHING
-    for month in Period("", first, last).months:
-        total += (
-            Fraction(months[month.first.month - 1]) * month.days / monthrange(month.first.year, month.first.month)[1]
-        )
-    return total
+def _next_lines(income: Sequence[IncomeLine], following: Period) -> list[tuple[IncomeKind, Fraction]]:
+    """What is expected in the following year, by kind in order of first appearance."""
+    sums: dict[IncomeKind, Fraction] = {}
+    for line in income:
+        amount = line.within(following, line.amount)
+        if amount:
+            sums[line.kind] = sums.get(line.kind, NOTHING) + amount
+    return list(sums.items())
 
 
-def _pupil_days(calendars: Sequence[Calendar], first: dt.date, last: dt.date) -> Fraction:
-    days = (day for calendar in calendars for day in calendar.pupil_days)
-    return Fraction(sum(first <= day <= last for day in days))
+def _unmapped(maps: Sequence[CostedMap], period: Period) -> tuple[Period, ...]:
+    """The parts of the period that fall in academic years for which no provision is entered."""
+    entered = {costed.calendar.year for costed in maps if costed.interventions}
+    years = {AcademicYear.holding(day) for day in (period.first, period.last)}
+    missing = sorted(years - entered, key=lambda year: year.start)
+    cuts = (year.period.within(period.first, period.last) for year in missing)
+    return tuple(cut for cut in cuts if cut)

@@ -127,6 +127,11 @@ class CostedMap:
         return any(each.estimated for each in self.interventions)
 
     @property
+    def method(self) -> str:
+        """Which rates it was costed with."""
+        return self.card.words + (", with a substitute where pay could be read" if self.substitute else "")
+
+    @property
     def without_rate(self) -> tuple[CostedIntervention, ...]:
         """Interventions with staff whose role has no rate for some of their time, which is not in the total."""
         return tuple(each for each in self.interventions if each.rate_missing)

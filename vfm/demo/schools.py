@@ -16,6 +16,7 @@ from vfm.costing.catalogue import Catalogue
 from vfm.costing.programme_library import read_library
 from vfm.costing.usual_calendar import usual_calendar
 from vfm.demo import provision, words
+from vfm.demo.money import add_leaver, add_money, add_notes
 from vfm.demo.programmes import add_unused, programme_of
 from vfm.demo.roles import ROLES
 from vfm.documents.pdf.plan import plan_pdf
@@ -28,7 +29,7 @@ from vfm.store.accounts import AuthorityRow, Role, SchoolRow, add_authority, add
 from vfm.store.audit import By
 from vfm.store.calendar import ClosedDaysRow, confirm_calendar, hold_calendar, start_calendar
 from vfm.store.cases import case_of
-from vfm.store.funds import IncomeRow, LedgerRow
+from vfm.store.funds import IncomeRow
 from vfm.store.gathering import draft_plan
 from vfm.store.ids import new_id
 from vfm.store.places import profile_of
@@ -132,12 +133,15 @@ def _primary(made: Filling, authority: AuthorityRow, year: int) -> None:
         lines = provision.PRIMARY[:10] if each < year else provision.PRIMARY
         add_map(made, school, each, lines, roles, pupils, senco)
         answer_all(made, review, school, senco, weights, agreed=True)
-        add_money(made, school, each, head, notional=Decimal(52_000) + (each - year) * 3_000)
         set_budget_views(made.db, review, Decimal(38_000), Decimal(52_000), head)
         add_calendar(made, school, each, head, confirmed=True, own=True)
         add_counts(made, review, senco, roll=280, sen_support=38, ehc_plans=9, top_ups=7, pupil_premium=66)
         for stage in made.bank.sets:
             set_stage_done(made.db, review, stage.slug, True, head)
+    for each in (year - 1, year):
+        add_money(made.db, school, each, head, notional=Decimal(52_000) + (each - year) * 3_000, changed=True)
+    add_leaver(made.db, school, year, [pupil for pupil in pupils if pupil.top_up][-1], head)
+    add_notes(made.db, review, head, senco)
     # One line that nobody has finished, so that the review says so.
     add_row(
         made.db,
@@ -159,7 +163,7 @@ def _secondary(made: Filling, authority: AuthorityRow, year: int) -> None:
     roles = add_roles(made, school, senco)
     pupils = add_pupils(made, school, senco, 30, range(7, 12))
     add_map(made, school, year, provision.SECONDARY, roles, pupils, senco)
-    add_money(made, school, year, head, notional=Decimal(410_000))
+    add_money(made.db, school, year, head, notional=Decimal(410_000))
     add_calendar(made, school, year, head, confirmed=True)
     add_counts(made, review, senco, roll=940, sen_support=118, ehc_plans=31, top_ups=25, pupil_premium=240)
     set_budget_views(made.db, review, None, Decimal(410_000), head)
@@ -317,33 +321,6 @@ def _intervention(line: provision.Line, year: int, named: bool) -> dict[str, Any
         "group_size": None if named else line.group, "group_with_sen": None if named else max(1, line.group - 1),
         "review_on": dt.date(year + 1, 2, 5), "ends_on": ended,
     }  # fmt: skip
-
-
-def add_money(made: Filling, school: SchoolRow, year: int, by: By, *, notional: Decimal) -> None:
-    """The income register and the ledger of a year."""
-    first, last = dt.date(year, 9, 1), dt.date(year + 1, 8, 31)
-    income = (
-        ("notional", f"Notional SEN budget {year}", notional, "100"),
-        ("top-up", f"Top-up for named pupils {year}", notional / 4, "100"),
-        ("pupil-premium", f"Pupil premium charged to interventions {year}", notional / 10, "100"),
-        ("inclusive-mainstream", f"Inclusive Mainstream Fund {year}", notional / 20, "100"),
-    )
-    for kind, name, amount, share in income:
-        add_row(
-            made.db, IncomeRow, school.id, by, "income line", kind=kind, name=name, original=amount, starts=first, ends=last,
-            sen_share=Decimal(share), source="Budget statement", estimated=False,
-        )  # fmt: skip
-    ledger = (
-        ("E03", "Education support staff", notional * 2, "55", "Hours on the timetable"),
-        ("E01", "Teaching staff", notional * 8, "4", "Posts on the provision map"),
-        ("E19", "Learning resources", notional / 8, "12", "Orders marked SEN"),
-        ("E27", "Bought-in professional services", notional / 10, "70", "Invoices read one by one"),
-    )
-    for code, name, amount, share, ground in ledger:
-        add_row(
-            made.db, LedgerRow, school.id, by, "ledger line", year=year, code=code, name=name, amount=amount,
-            sen_share=Decimal(share), ground=ground, set_by="Business manager", estimated=False,
-        )  # fmt: skip
 
 
 def add_counts(made: Filling, review: ReviewRow, by: By, **counts: int) -> None:

@@ -10,7 +10,7 @@ from vfm.costing.costed import CostedIntervention
 from vfm.costing.figure import Figure, Unit
 from vfm.costing.intervention import Result
 from vfm.costing.methods import gaps_of
-from vfm.money import half_up, hours_and_minutes, pounds
+from vfm.money import half_up, hours_and_minutes, percent_words, pounds
 from vfm.plan.action_plan import (
     FORMAT,
     Action,
@@ -22,7 +22,7 @@ from vfm.plan.action_plan import (
     SignOff,
     StageSummary,
 )
-from vfm.plan.shown import gap_words, percent_words, shown
+from vfm.plan.shown import gap_words, shown
 from vfm.questions.bank import Question, QuestionSet
 from vfm.stages import charts_of, figures_of
 from vfm.stages.stage import Case

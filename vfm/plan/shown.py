@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from vfm.costing.figure import Figure, Input, Unit
 from vfm.costing.methods import Gap
-from vfm.money import apportion, half_up, hours_and_minutes, pounds
+from vfm.money import apportion, half_up, hours_and_minutes, percent_words, pounds
 from vfm.plan.action_plan import Shown
 
 
@@ -22,13 +22,6 @@ def words_of(value: Fraction | int | None, unit: Unit) -> str:
         Unit.PERCENT: lambda: percent_words(exact),
     }
     return printers.get(unit, lambda: f"{half_up(exact):,}")()
-
-
-def percent_words(percent: Fraction) -> str:
-    """A percentage with at most one decimal, half up."""
-    tenths = half_up(percent * 10)
-    sign, whole, rest = "-" if tenths < 0 else "", abs(tenths) // 10, abs(tenths) % 10
-    return f"{sign}{whole}%" if rest == 0 else f"{sign}{whole}.{rest}%"
 
 
 def shown(figure: Figure) -> Shown:

@@ -2,7 +2,7 @@
 
 from vfm.costing.figure import Bars, Figure
 from vfm.stages import budget, funding, needs, outcomes, provision, spending, value
-from vfm.stages.stage import Case, Finding
+from vfm.stages.stage import Case, Finding, Stage
 
 STAGES = tuple(module.STAGE for module in (funding, spending, budget, needs, provision, outcomes, value))
 SLUGS = tuple(stage.slug for stage in STAGES)
@@ -20,4 +20,9 @@ def charts_of(case: Case, slug: str) -> tuple[Bars, ...]:
 
 def findings_of(case: Case) -> list[Finding]:
     """What every rule of every stage finds, in the order of the stages."""
-    return [found for stage in STAGES for rule in stage.rules if (found := rule(case)) is not None]
+    return [found for stage in STAGES for found in _of_stage(stage, case)]
+
+
+def _of_stage(stage: Stage, case: Case) -> list[Finding]:
+    alone = [found for rule in stage.rules if (found := rule(case)) is not None]
+    return [*alone, *(found for series in stage.series for found in series(case))]

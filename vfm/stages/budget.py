@@ -1,8 +1,13 @@
 """Stage 3: the cost of provision against the money identified for it."""
 
+from collections.abc import Iterator
+
 from vfm.costing.budget import Comparison, IncomeKind
+from vfm.costing.calendar import day_words
 from vfm.costing.figure import Bars, Figure, Input, Unit, bars_of, certainty
-from vfm.money import half_up, pounds
+from vfm.costing.monitoring import Monitoring
+from vfm.costing.variance import TO_DATE, YEAR_END, Variance, VarianceNote
+from vfm.money import half_up, percent_words, pounds
 from vfm.stages.stage import Case, Finding, Line, Stage, Weight
 
 
@@ -18,13 +23,71 @@ def against_notional(case: Case) -> Comparison:
 
 
 def figures(case: Case) -> tuple[Figure, ...]:
-    """Money, cost, and the difference; nothing until both are there."""
-    if not case.budget.identified or not case.map.interventions:
-        return ()
-    shown = list(_difference(case, "Money identified less cost", compared(case), "Money identified for SEN"))
-    if against_notional(case).identified:
-        shown += _difference(case, "Notional SEN budget less cost", against_notional(case), "Notional SEN budget")
+    """Money, cost and the difference, once both are there; then how the financial year will end, and what is left."""
+    shown: list[Figure] = []
+    if case.budget.identified and case.map.interventions:
+        shown += _difference(case, "Money identified less cost", compared(case), "Money identified for SEN")
+        if against_notional(case).identified:
+            shown += _difference(case, "Notional SEN budget less cost", against_notional(case), "Notional SEN budget")
+    if case.monitoring and not case.monitoring.nothing:
+        shown += (_forecast(case.monitoring), _balance(case.monitoring), _left(case.monitoring))
     return tuple(shown)
+
+
+SOURCE = "Income register, provision map and calendar"
+
+
+def year_in(name: str) -> str:
+    """A financial year's name within a sentence."""
+    return name[:1].lower() + name[1:]
+
+
+def without(report: Monitoring) -> str:
+    """Which part of the year spend leaves out because no provision is entered for it; nothing where it is whole."""
+    gaps = " and ".join(gap.dates for gap in report.unmapped)
+    return f" No provision is entered for {gaps}, so its cost is left out." if gaps else ""
+
+
+def _forecast(report: Monitoring) -> Figure:
+    spend, sure = report.spend, certainty(report.forecast_estimated)
+    inputs = [
+        Input("Spent: run up to the day", spend.spent.sen),
+        Input("Still to run", spend.to_run.sen),
+        Input("Ordered: charged on a later day", spend.ordered.sen),
+    ]
+    formula = f"The additional part for pupils with SEN: spent + still to run + ordered.{without(report)}"
+    name = f"Forecast spend, {year_in(report.period.name)}"
+    return Figure(name, spend.forecast.sen, Unit.PENCE, formula, inputs, report.as_at, report.method, sure, SOURCE)
+
+
+def _balance(report: Monitoring) -> Figure:
+    inputs = [Input("Expected income", report.expected), Input("Forecast spend", report.spend.forecast.sen)]
+    formula = (
+        "Expected income − forecast spend. Below nought, provision costs more, which is common and lawful."
+        + without(report)
+    )
+    name, sure = f"Forecast balance, {year_in(report.period.name)}", certainty(report.estimated)
+    return Figure(name, report.printed_balance, Unit.PENCE, formula, inputs, report.as_at, report.method, sure, SOURCE)
+
+
+def _left(report: Monitoring) -> Figure:
+    """Next year's income less what runs on; not known while no income of next year is entered."""
+    name, sure = (
+        f"What is left for the {year_in(report.following.name)}",
+        report.next_estimated or report.spend_estimated,
+    )
+    ends = day_words(report.period.last)
+    inputs = [
+        Input("Expected income of that year", report.next_year if report.next_lines else None),
+        Input(f"What runs on past {ends}", report.runs_on.sen),
+    ]
+    formula = (
+        f"Expected income of that year − what runs on past {ends}: interventions that began by then, as far as they are "
+        "planned, and licences, equipment and training that are still being spread."
+        + ("" if report.next_lines else " No income of that year is entered yet.")
+    )
+    value = report.printed_left
+    return Figure(name, value, Unit.PENCE, formula, inputs, report.as_at, report.method, certainty(sure), SOURCE)
 
 
 def _difference(case: Case, name: str, found: Comparison, money: str) -> tuple[Figure, ...]:
@@ -41,14 +104,23 @@ def _difference(case: Case, name: str, found: Comparison, money: str) -> tuple[F
 
 
 def charts(case: Case) -> tuple[Bars, ...]:
-    """The money identified beside the cost."""
+    """The money identified beside the cost, and in the financial year the budget beside the forecast."""
     if not case.budget.identified or not case.map.interventions:
         return ()
     amounts = {
         "Money identified for SEN": half_up(case.budget.identified),
         "Additional cost for pupils with SEN": half_up(case.cost),
     }
-    return (bars_of("Money and cost", "What", amounts, "Amount"),)
+    return (bars_of("Money and cost", "What", amounts, "Amount"), *_budget_and_forecast(case.monitoring))
+
+
+def _budget_and_forecast(report: Monitoring | None) -> tuple[Bars, ...]:
+    if report is None or not report.revised:
+        return ()
+    to_date = {"Budget, by its profile": report.to_date, "Spent and ordered": report.actual_and_ordered}
+    whole = {"Revised budget": report.revised, "Estimate to the year's end": report.spend.forecast.sen}
+    pence = {name: half_up(amount) for name, amount in (to_date | whole).items()}
+    return (bars_of(f"Budget and forecast, {year_in(report.period.name)}", "What", pence, "Amount"),)
 
 
 def costs_more(case: Case) -> Finding | None:
@@ -89,4 +161,54 @@ def costs_less(case: Case) -> Finding | None:
     )
 
 
-STAGE = Stage("budget", figures, (costs_more, costs_less), charts)
+def variances(case: Case) -> Iterator[Finding]:
+    """Each variance of the financial year beyond the tolerance: its figures, and the note that somebody wrote on it."""
+    report = case.monitoring
+    for each in report.variances if report else ():
+        if report and each.beyond:
+            yield _variance(report, each, case.variance_notes.get(each.key))
+
+
+def _variance(report: Monitoring, found: Variance, note: VarianceNote | None) -> Finding:
+    year = report.period.first.year
+    of_income = found.key not in (TO_DATE, YEAR_END)
+    return Finding(
+        rule=f"variance-{year}-{found.key.replace(':', '-')}",
+        stage="budget",
+        title=f"{found.name}, {year_in(report.period.name)}",
+        says=f"{_figures_of(report, found)} {_question_of(found, of_income=of_income)} {_said_of(note)}",
+        action=f"{found.name}, {year_in(report.period.name)}: record the reason for the difference and what follows from it.",
+        owner="Business manager",
+        weight=Weight.MONEY,
+        lines=(Line(f"Budget monitoring, {year_in(report.period.name)}", f"monitoring:{year}"),),
+    )
+
+
+def _figures_of(report: Monitoring, found: Variance) -> str:
+    planned, actual, difference = found.amounts
+    a, b = pounds(planned), pounds(actual)
+    by, year = day_words(report.as_at), year_in(report.period.name)
+    told = {
+        TO_DATE: f"By {by} the profile of the revised budget comes to {a}, and {b} is spent.",
+        YEAR_END: f"The revised budget of the {year} is {a}, and the estimate to its end is {b}.",
+    }.get(found.key, f"For the {year} {a} was first notified, and {b} is now expected.")
+    way = "more" if difference > 0 else "less"
+    return (
+        f"{told} That is {pounds(abs(difference))} ({percent_words(abs(found.percent or found.planned * 0))}) {way}; the "
+        f"school's tolerance is {percent_words(found.tolerance * 100)}."
+    )
+
+
+def _question_of(found: Variance, *, of_income: bool) -> str:
+    if of_income:
+        return "Which provision leaned on it, and what pays for that now?"
+    if found.difference > 0:
+        return "More cost than identified money is common and lawful: record the reason."
+    return "Is provision missing from the map, late, or paid for elsewhere? Record the reason."
+
+
+def _said_of(note: VarianceNote | None) -> str:
+    return f"Note by {note.by}, {day_words(note.on)}: {note.text}" if note else "No note has been written yet."
+
+
+STAGE = Stage("budget", figures, (costs_more, costs_less), (variances,), charts)

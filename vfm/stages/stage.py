@@ -1,7 +1,7 @@
 """What a stage is made of: the case that it looks at, the figures that it gathers, and the findings that its rules make."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -13,7 +13,9 @@ from vfm.costing.calendar import AcademicYear
 from vfm.costing.deployment import Contract, Deployment, by_role
 from vfm.costing.figure import Bars, Figure, Input, Unit, certainty
 from vfm.costing.methods import counted_words, used_in
+from vfm.costing.monitoring import Monitoring
 from vfm.costing.provision_map import CostedMap
+from vfm.costing.variance import VarianceNote
 from vfm.pupils.pupil import Pupil
 from vfm.questions.bank import Bank
 from vfm.questions.school import School
@@ -68,7 +70,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything about one school's year that figures and rules look at. Budgets as said are whole pence."""
+    """Everything about one school's year that figures and rules look at. Budgets as said are whole pence.
+
+    `monitoring` is of the financial year that holds `today`, or the day of the review's year that is nearest to it;
+    `variance_notes` are the notes on its variances, by key.
+    """
 
     school: School
     year: AcademicYear
@@ -86,6 +92,8 @@ class Case:
     office_budget: int | None = None
     tolerance: Fraction = TOLERANCE
     awards: Awards | None = None
+    monitoring: Monitoring | None = None
+    variance_notes: Mapping[str, VarianceNote] = field(default_factory=dict)
 
     @property
     def budget(self) -> BudgetView:
@@ -119,6 +127,8 @@ class Case:
 
 
 Rule = Callable[[Case], Finding | None]
+Series = Callable[[Case], Iterable[Finding]]
+"""A rule that looks at several things of one kind: a finding for each that calls for one, with a name of its own."""
 Figures = Callable[[Case], tuple[Figure, ...]]
 Charts = Callable[[Case], tuple[Bars, ...]]
 
@@ -130,6 +140,7 @@ class Stage:
     slug: str
     figures: Figures
     rules: tuple[Rule, ...] = ()
+    series: tuple[Series, ...] = ()
     charts: Charts = lambda _case: ()
 
 

@@ -5,25 +5,22 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from vfm.costing.awards import Awards, awards_in, effect_of
 from vfm.costing.calendar import AcademicYear, Calendar
 from vfm.costing.deployment import Contract, Work
-from vfm.costing.provision_map import CostedMap, cost_map
-from vfm.costing.rates import Card, RateBook
 from vfm.money import in_pence
 from vfm.pupils.pupil import Pupil, SenStatus
 from vfm.questions.bank import Bank
 from vfm.stages.stage import Case, Counts
 from vfm.store.accounts import SchoolRow
-from vfm.store.calendar import calendar_of
 from vfm.store.columns import exact
-from vfm.store.funds import income_of, ledger_of
+from vfm.store.costed import awards_of, costed_year
+from vfm.store.funds import every_income, income_of, ledger_of
+from vfm.store.monitoring import financial_year_on, monitored, notes_of, within
 from vfm.store.places import profile_of
-from vfm.store.provision import interventions_of
 from vfm.store.pupils import counts_row, pupils_of
 from vfm.store.reviews import ReviewRow, answers_of, as_answers
 from vfm.store.rows import rows_of
-from vfm.store.staff import StaffRoleRow, StaffRow, rate_book
+from vfm.store.staff import StaffRoleRow, StaffRow
 
 KINDS_OF_HOURS = (
     ("class_support_hours", Work.CLASS_SUPPORT),
@@ -39,48 +36,32 @@ def case_of(
 ) -> Case:
     """A school's year. Without `leadership` no figure in it was made with a rate that gives somebody's pay away."""
     school = db.get_one(SchoolRow, review.school_id)
-    year = AcademicYear(review.year)
-    interventions = [each.intervention for each in interventions_of(db, school.id, review.year)]
-    calendar = calendar_of(db, school.id, year)
-    pupils, book = pupils_of(db, school.id), rate_book(db, school.id, calendar)
-    costed = cost_map(interventions, book, pupils, calendar, leadership=leadership)
+    year, today = AcademicYear(review.year), today or dt.datetime.now(dt.UTC).date()
+    pupils = pupils_of(db, school.id)
+    costed = costed_year(db, school.id, year, pupils, leadership=leadership)
+    income, period = every_income(db, school.id, pupils), financial_year_on(school, year, today)
     return Case(
         school=profile_of(school),
         year=year,
         bank=bank,
         answers=as_answers(db, answers_of(db, review)),
-        map=costed,
-        awards=_awards(db, school.id, book, costed, pupils),
-        authority_map=cost_map(interventions, book, pupils, calendar, card=Card.AUTHORITY),
-        income=income_of(db, school.id, year),
+        map=costed.actual,
+        awards=awards_of(db, school.id, costed.book, costed.actual, pupils),
+        authority_map=costed.authority,
+        income=income_of(income, year),
         ledger=ledger_of(db, school.id, review.year),
         pupils=pupils,
-        contracts=_contracts(db, school.id, calendar),
+        contracts=_contracts(db, school.id, costed.calendar),
         counts=_counts(db, review, pupils),
         senco_budget=_pence(review.senco_budget),
         office_budget=_pence(review.office_budget),
-        today=today or dt.datetime.now(dt.UTC).date(),
+        today=today,
         tolerance=exact(school.tolerance) / 100,
-    )
-
-
-def map_of(db: Session, review: ReviewRow, *, leadership: bool = False, card: Card = Card.ACTUAL) -> CostedMap:
-    """The map of a school's year alone, as one reader may see it, on one of the cards."""
-    calendar = calendar_of(db, review.school_id, AcademicYear(review.year))
-    interventions = [each.intervention for each in interventions_of(db, review.school_id, review.year)]
-    book, pupils = rate_book(db, review.school_id, calendar), pupils_of(db, review.school_id)
-    return cost_map(interventions, book, pupils, calendar, leadership=leadership, card=card)
-
-
-def _awards(db: Session, school_id: int, book: RateBook, costed: CostedMap, pupils: dict[str, Pupil]) -> Awards | None:
-    """The map without the pay awards, where the reader may see any; the rates are read again without them."""
-    named = awards_in(book, costed.leadership)
-    if not named:
-        return None
-    earlier = rate_book(db, school_id, costed.calendar, leave_out=named)
-    interventions = [each.intervention for each in costed.interventions]
-    without = cost_map(interventions, earlier, pupils, costed.calendar, leadership=costed.leadership)
-    return effect_of(costed, without, book, named)
+        monitoring=monitored(
+            db, school, period, within(year, today), income, pupils, leadership=leadership, known={year: costed}
+        ),
+        variance_notes=notes_of(db, review, period),
+    )  # fmt: skip
 
 
 def _pence(amount: Decimal | None) -> int | None:

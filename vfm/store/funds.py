@@ -1,18 +1,34 @@
 """Remembers the money: what comes in for SEN, and which lines of the ledger hold what was spent."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
-from sqlalchemy import BigInteger, CheckConstraint, String
+from sqlalchemy import BigInteger, CheckConstraint, String, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from vfm.costing.budget import IncomeKind, IncomeLine, LedgerLine
 from vfm.costing.calendar import AcademicYear
+from vfm.costing.profile import EVENLY
+from vfm.money import Number
+from vfm.pupils.pupil import Pupil
 from vfm.store.rows import RegisterRow, rows_of
 from vfm.store.tables import Money, Prose, Rate, Words, money_within, one_of, rate_within, refers
 
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+PUPIL_DAYS, EVEN, OWN = PROFILES = ("pupil-days", "evenly", "months")
+LARGEST_PART = 1_000_000
+
 
 class IncomeRow(RegisterRow):
-    """A line of the income register. It has its own dates and is spread over them."""
+    """A line of the income register. It has its own dates and is spread over them.
+
+    `profile` says when in the year it is meant to be spent; the twelve months are parts in any unit, for the school's
+    own profile. They are columns of the line, so that its version, its audit and its conflict page hold them too.
+    """
 
     __tablename__ = "income"
     kind: Mapped[str] = mapped_column(String(30))
@@ -29,8 +45,27 @@ class IncomeRow(RegisterRow):
     code: Mapped[Words] = mapped_column(default="")
     conditions: Mapped[Prose] = mapped_column(default="")
     estimated: Mapped[bool] = mapped_column(default=True)
+    january: Mapped[Rate | None]
+    february: Mapped[Rate | None]
+    march: Mapped[Rate | None]
+    april: Mapped[Rate | None]
+    may: Mapped[Rate | None]
+    june: Mapped[Rate | None]
+    july: Mapped[Rate | None]
+    august: Mapped[Rate | None]
+    september: Mapped[Rate | None]
+    october: Mapped[Rate | None]
+    november: Mapped[Rate | None]
+    december: Mapped[Rate | None]
+    profile: Mapped[str] = mapped_column(String(20), default=PUPIL_DAYS, server_default=text(f"'{PUPIL_DAYS}'"))
     __table_args__ = (
         one_of("kind", IncomeKind),
+        one_of("profile", PROFILES),
+        CheckConstraint(
+            f"profile <> '{OWN}' OR " + " + ".join(f"COALESCE({month}, 0)" for month in MONTHS) + " > 0",
+            name="profile_has_months",
+        ),
+        *(rate_within(month, LARGEST_PART) for month in MONTHS),
         money_within("original", below_zero=True),
         money_within("revised", below_zero=True),
         money_within("expected", below_zero=True),
@@ -56,14 +91,26 @@ class LedgerRow(RegisterRow):
     __table_args__ = (money_within("amount", below_zero=True), rate_within("sen_share", 100))
 
 
-def income_line(row: IncomeRow) -> IncomeLine:
-    """A line of the income register as a plain value; its amount is the latest that is known."""
-    amount = next((each for each in (row.expected, row.revised, row.original) if each is not None), None)
+def income_line(row: IncomeRow, left: dt.date | None = None) -> IncomeLine:
+    """A line of the income register as a plain value; its amount is the latest that is known. `left`: its pupil did."""
     return IncomeLine(
-        kind=IncomeKind(row.kind), name=row.name, amount=amount, starts=row.starts, ends=row.ends, sen_share=row.sen_share,
-        estimated=row.estimated, source=row.source, code=row.code, conditions=row.conditions,
-        pupil=str(row.pupil_id) if row.pupil_id else None, hours=row.hours, id=str(row.id),
+        kind=IncomeKind(row.kind), name=row.name, amount=amount_of(row), starts=row.starts, ends=row.ends,
+        sen_share=row.sen_share, estimated=row.estimated, source=row.source, code=row.code, conditions=row.conditions,
+        pupil=str(row.pupil_id) if row.pupil_id else None, hours=row.hours, id=str(row.id), original=row.original,
+        revised=row.revised, until=left, months=months_of(row),
     )  # fmt: skip
+
+
+def amount_of(row: IncomeRow) -> Decimal | None:
+    """The latest amount that is known."""
+    return next((each for each in (row.expected, row.revised, row.original) if each is not None), None)
+
+
+def months_of(row: IncomeRow) -> Sequence[Number]:
+    """The parts of the months that a line goes by, January first; none where it goes with the pupil days."""
+    if row.profile == OWN:
+        return tuple(getattr(row, month) or Decimal(0) for month in MONTHS)
+    return EVENLY if row.profile == EVEN else ()
 
 
 def ledger_line(row: LedgerRow) -> LedgerLine:
@@ -74,9 +121,15 @@ def ledger_line(row: LedgerRow) -> LedgerLine:
     )  # fmt: skip
 
 
-def income_of(db: Session, school_id: int, year: AcademicYear) -> tuple[IncomeLine, ...]:
+def every_income(db: Session, school_id: int, pupils: Mapping[str, Pupil]) -> tuple[IncomeLine, ...]:
+    """The whole register, of every year; a top-up line knows when its pupil left. One select."""
+    rows = rows_of(db, IncomeRow, school_id)
+    left = {key: pupil.left for key, pupil in pupils.items()}
+    return tuple(income_line(row, left.get(str(row.pupil_id))) for row in rows)
+
+
+def income_of(lines: Sequence[IncomeLine], year: AcademicYear) -> tuple[IncomeLine, ...]:
     """The lines that bear on a year: those whose dates touch it, and those without dates."""
-    lines = (income_line(row) for row in rows_of(db, IncomeRow, school_id))
     return tuple(line for line in lines if line.starts is None or line.ends is None or line.touches(year))
 
 

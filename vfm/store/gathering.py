@@ -4,6 +4,7 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
+from vfm.costing.variance import name_of
 from vfm.money import pounds
 from vfm.plan.action_plan import Action, ActionPlan, SignOff
 from vfm.plan.make import make_plan
@@ -81,6 +82,8 @@ def texts_of(db: Session, review: ReviewRow, bank: Bank) -> dict[str, str]:
     for key, answer in case.answers.items():
         where = f"the note to question {bank.number(key)}" if key in {q.id for q in bank} else "a note"
         texts[where] = "\n".join((answer.note, answer.evidence, answer.reason))
+    for key, note in case.variance_notes.items():
+        texts[f"the note on the variance “{name_of(key)}”"] = note.text
     for place, row in enumerate(actions_of(db, review), start=1):
         fields = (
             row.text,

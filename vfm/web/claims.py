@@ -13,8 +13,8 @@ from vfm.costing.provision_map import CostedMap
 from vfm.costing.rates import Card
 from vfm.money import apportion, half_up, hours_and_minutes, in_pence, pounds
 from vfm.plan.shown import gap_words
-from vfm.store.cases import map_of
 from vfm.store.claims import claim_rules_of, claim_rules_row, not_accepted, set_claim_rules
+from vfm.store.costed import map_of
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import row_of, rows_of
 from vfm.store.staff import StaffRoleRow

@@ -6,7 +6,7 @@ from flask import request
 
 from vfm.costing.rates import Card
 from vfm.money import pounds
-from vfm.store.cases import map_of
+from vfm.store.costed import map_of
 from vfm.web.database import db
 from vfm.web.permissions import here
 from vfm.web.review import review_or_404

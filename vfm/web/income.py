@@ -1,11 +1,12 @@
 """The income register: what comes in for special and additional needs, with its dates and the share that is SEN."""
 
-from collections.abc import Sequence
-from decimal import Decimal
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from vfm.costing.budget import IncomeKind
 from vfm.costing.calendar import AcademicYear
-from vfm.store.funds import IncomeRow, income_line
+from vfm.store.funds import LARGEST_PART, MONTHS, OWN, PROFILES, PUPIL_DAYS, IncomeRow, amount_of, income_line
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import rows_of
 from vfm.web.database import db
@@ -14,21 +15,10 @@ from vfm.web.layout import day, money, pence, percent
 from vfm.web.permissions import here
 from vfm.web.register import Column, Register, RowForm
 
-KIND_WORDS = {
-    "notional": "Notional SEN budget",
-    "top-up": "Top-up funding for a pupil",
-    "disproportionate": "Funding for a disproportionate number of pupils with SEN",
-    "place-funding": "Place funding",
-    "pupil-premium": "Pupil premium: what is charged to interventions",
-    "looked-after": "Pupil premium plus for looked-after children",
-    "inclusive-mainstream": "Inclusive Mainstream Fund",
-    "early-years": "Early years fund",
-    "sixteen-to-nineteen": "16 to 19 fund",
-    "other-grant": "Another grant",
-    "brought-forward": "Brought forward from last year",
-    "in-kind": "Help in kind (hours, no money)",
-    "pooled": "Pooled or de-delegated (taken away, below nought)",
-}
+KIND_WORDS = {kind.value: kind.words for kind in IncomeKind}
+PROFILE_WORDS = dict(
+    zip(PROFILES, ("As the pupil days go", "Evenly, month by month", "By our own months"), strict=True)
+)
 CONFIRMED = (("no", "Confirmed"), ("yes", "Estimated"))
 
 
@@ -37,12 +27,12 @@ class IncomeForm(RowForm):
 
     kind = Menu("What kind of income is it?", KIND_WORDS.items(), missing="Choose the kind of income")
     name = Line("Name", missing="Enter a name for this line", description="As your office calls it")
-    original = Pounds("Original amount", below_zero=True, description="As first notified")
-    revised = Pounds("Revised amount", below_zero=True)
+    original = Pounds("Original amount", below_zero=True, description="As first notified, for all the days below")
+    revised = Pounds("Revised amount", below_zero=True, description="As last changed, for all the days below")
     expected = Pounds(
         "Expected amount",
         below_zero=True,
-        description="What you now expect; left empty, the revised or original amount counts",
+        description="What you now expect for all the days below; left empty, the revised or original amount counts",
     )
     starts = Day(
         "First day it is for",
@@ -55,7 +45,11 @@ class IncomeForm(RowForm):
         places=2,
         description="100 for the notional SEN budget and top-up. Of pupil premium, enter only what is charged to interventions",
     )
-    pupil_id = Menu("Pupil, for top-up")
+    pupil_id = Menu(
+        "Pupil, for top-up",
+        description="When the pupil leaves, enter the day on the pupil’s page: the money then counts up to that day, so do "
+        "not make the amount smaller here as well",
+    )
     hours = Number("Hours, for help in kind", high="100000", suffix="hours a year")
     source = Line("Where does the figure come from?", description="For example, budget statement, page 3")
     code = Line("Code in the accounts", width="10")
@@ -63,6 +57,22 @@ class IncomeForm(RowForm):
     estimated = Options(
         "Is the figure confirmed or estimated?", CONFIRMED, missing="Say whether it is confirmed or estimated"
     )
+    profile = Options(
+        "How is it meant to be spent over the year?",
+        (
+            (
+                PROFILES[0],
+                PROFILE_WORDS[PROFILES[0]],
+                "The usual way: the same for each day on which pupils are in school",
+            ),
+            (PROFILES[1], PROFILE_WORDS[PROFILES[1]], "A twelfth a month, in the holidays too"),
+            (PROFILES[2], PROFILE_WORDS[PROFILES[2]], "Fill in the months below"),
+        ),
+    )
+
+
+for _month in MONTHS:
+    setattr(IncomeForm, _month, Number(_month.capitalize(), high=str(LARGEST_PART), places=4))
 
 
 class Income(Register):
@@ -72,9 +82,10 @@ class Income(Register):
         "A line without a share or without dates is kept but not counted yet. Copy it from the budget statement or ask the office."
     )
     table, form = IncomeRow, IncomeForm
+    form_template = "income/line.html"
 
     def columns(self, year: int) -> Sequence[Column]:
-        academic = AcademicYear(year)
+        academic, left = AcademicYear(year), _left()
         return (
             Column("Line", lambda row: row.name),
             Column("Kind", lambda row: KIND_WORDS[row.kind]),
@@ -84,13 +95,15 @@ class Income(Register):
             ),
             Column("Amount", lambda row: money(amount_of(row)), right=True),
             Column("SEN share", lambda row: percent(row.sen_share), right=True),
-            Column(f"Counts in {academic.words}", lambda row: counted_words(row, academic), right=True),
+            Column("Meant to be spent", lambda row: PROFILE_WORDS[row.profile]),
+            Column(f"Counts in {academic.words}", lambda row: counted_words(row, academic, left), right=True),
             Column("State", lambda row: "Estimated" if row.estimated else "Confirmed"),
         )
 
     def total(self, rows: Sequence[Any], year: int) -> Sequence[str]:
-        sums = [income_line(row).counted(AcademicYear(year)) for row in rows]
-        return ("Counted in this year", "", "", "", "", pence(sum(each for each in sums if each is not None)), "")
+        left = _left()
+        sums = [income_line(row, left.get(row.pupil_id)).counted(AcademicYear(year)) for row in rows]
+        return ("Counted in this year", "", "", "", "", "", pence(sum(each for each in sums if each is not None)), "")
 
     def prepare(self, form: Any, year: int, row: Any) -> None:
         form.kind.offer(KIND_WORDS.items())
@@ -104,19 +117,27 @@ class Income(Register):
                 field.errors = [f"{field.label.text}: only pooled or de-delegated money stands below nought"]
         if form.pupil_id.data and form.kind.data != "top-up":
             form.pupil_id.errors = ["Only top-up funding belongs to one pupil"]
+        if form.profile.data == OWN and not any(form[month].value for month in MONTHS):
+            form.january.errors = ["Enter what part of the money each month is meant for, or choose another way"]
 
     def values(self, form: Any) -> dict[str, Any]:
-        return super().values(form) | {"pupil_id": int(form.pupil_id.data) if form.pupil_id.data else None}
+        return super().values(form) | {
+            "pupil_id": int(form.pupil_id.data) if form.pupil_id.data else None,
+            "profile": form.profile.data or PUPIL_DAYS,
+        }
+
+    def about(self, row: Any, year: int) -> dict[str, Any]:
+        return {"months": MONTHS, "own": OWN}
 
 
-def amount_of(row: IncomeRow) -> Decimal | None:
-    """The latest amount that is known."""
-    return next((each for each in (row.expected, row.revised, row.original) if each is not None), None)
+def _left() -> Mapping[int | None, dt.date | None]:
+    """The day on which each pupil left, for those who did."""
+    return {row.id: row.left for row in rows_of(db(), PupilRow, here().school.id) if row.left}
 
 
-def counted_words(row: IncomeRow, year: AcademicYear) -> str:
+def counted_words(row: IncomeRow, year: AcademicYear, left: Mapping[int | None, dt.date | None]) -> str:
     """What counts in a year, or that it does not count yet."""
-    counted = income_line(row).counted(year)
+    counted = income_line(row, left.get(row.pupil_id)).counted(year)
     return "Not counted yet" if counted is None else pence(counted)
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from vfm.documents.charts import svg
-from vfm.money import half_up, pounds
+from vfm.money import half_up, percent_words, pounds
 from vfm.plan.shown import shown
 from vfm.web.components import kind_of, parameters, summary
 from vfm.web.fields import plain
@@ -98,7 +98,9 @@ def navigation() -> dict[str, Any]:
 
 def add_layout(app: Flask) -> None:
     """Filters, globals and error pages."""
-    app.jinja_env.filters.update(day=day, moment=moment, money=money, plain=plain, shown=shown)
+    app.jinja_env.filters.update(
+        day=day, moment=moment, money=money, plain=plain, shown=shown, pounds=pounds, percent=percent_words
+    )
     app.jinja_env.globals.update(
         kind_of=kind_of,
         parameters=parameters,

@@ -14,6 +14,8 @@ def address_of(leads_to: str, year: int) -> str:
         return url_for("question.answer", year=year, stage=bank().stage_of(identity).slug, question=identity)
     if kind == "intervention":
         return url_for("intervention.overview", year=year, intervention=int(identity))
+    if kind == "monitoring":
+        return url_for("monitoring.overview", year=year, financial=identity)
     if kind == "stage":
         return url_for("review.stage", year=year, stage=identity)
     return url_for(f"{REGISTERS[kind]}.change", year=year, row=int(identity))

@@ -7,7 +7,8 @@ from flask import url_for
 
 from vfm.pupils.pupil import NEED_TYPES
 from vfm.store.pupils import PupilRow
-from vfm.web.fields import Line, Menu, Options, Tick
+from vfm.web.fields import Day, Line, Menu, Options, Tick
+from vfm.web.layout import day
 from vfm.web.register import Column, Register, RowForm
 
 YEAR_WORDS = {"-1": "Nursery", "0": "Reception"} | {str(n): f"Year {n}" for n in range(1, 15)}
@@ -29,6 +30,11 @@ class PupilForm(RowForm):
     pupil_premium = Tick("Receives pupil premium")
     eal = Tick("Has English as an additional language")
     top_up = Tick("The school receives top-up funding for this pupil")
+    joined = Day("First day at the school", description="Leave empty if the pupil was here before the year began")
+    left = Day(
+        "Last day at the school",
+        description="Leave empty unless the pupil has left or is leaving. Top-up for the pupil counts up to this day",
+    )
 
 
 class Pupils(Register):
@@ -48,6 +54,7 @@ class Pupils(Register):
             Column("Primary need", lambda row: NEED_WORDS.get(row.need or "", "")),
             Column("Pupil premium", lambda row: "Yes" if row.pupil_premium else "No"),
             Column("Top-up", lambda row: "Yes" if row.top_up else "No"),
+            Column("Left", lambda row: day(row.left)),
             Column(
                 "Claim", lambda row: "Claim view", link=lambda row: url_for("claims.of_pupil", year=year, pupil=row.id)
             ),
@@ -62,6 +69,8 @@ class Pupils(Register):
             form.need.errors = ["A pupil without SEN has no primary need: choose a status, or leave the need empty"]
         if form.top_up.data and form.status.data == "N":
             form.top_up.errors = ["Top-up is for a pupil with SEN: choose a status"]
+        if form.joined.data and form.left.data and form.left.data < form.joined.data:
+            form.left.errors = ["The last day must not be before the first day"]
 
     def values(self, form: Any) -> dict[str, Any]:
         return super().values(form) | {"year_group": int(form.year_group.data)}

@@ -1,0 +1,65 @@
+"""Costs a school's map of one academic year, in its own calendar and on both cards, from what was entered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from vfm.costing.awards import Awards, awards_in, effect_of
+from vfm.costing.calendar import AcademicYear, Calendar
+from vfm.costing.provision_map import CostedMap, cost_map
+from vfm.costing.rates import Card, RateBook
+from vfm.pupils.pupil import Pupil
+from vfm.store.calendar import calendar_of
+from vfm.store.provision import interventions_of
+from vfm.store.pupils import pupils_of
+from vfm.store.reviews import ReviewRow
+from vfm.store.staff import rate_book
+
+
+@dataclass(frozen=True, slots=True)
+class CostedYear:
+    """A year's map on the school's actual costs, and the same map on the authority's card."""
+
+    actual: CostedMap
+    authority: CostedMap
+    book: RateBook
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.actual.calendar
+
+
+def costed_year(
+    db: Session, school_id: int, year: AcademicYear, pupils: Mapping[str, Pupil], *, leadership: bool
+) -> CostedYear:
+    """Both maps of a year, with a fixed number of selects; without interventions they are empty."""
+    calendar = calendar_of(db, school_id, year)
+    interventions = [each.intervention for each in interventions_of(db, school_id, year.start)]
+    book = rate_book(db, school_id, calendar)
+    return CostedYear(
+        cost_map(interventions, book, pupils, calendar, leadership=leadership),
+        cost_map(interventions, book, pupils, calendar, card=Card.AUTHORITY),
+        book,
+    )
+
+
+def map_of(db: Session, review: ReviewRow, *, leadership: bool = False, card: Card = Card.ACTUAL) -> CostedMap:
+    """The map of a school's year alone, as one reader may see it, on one of the cards."""
+    calendar = calendar_of(db, review.school_id, AcademicYear(review.year))
+    interventions = [each.intervention for each in interventions_of(db, review.school_id, review.year)]
+    book, pupils = rate_book(db, review.school_id, calendar), pupils_of(db, review.school_id)
+    return cost_map(interventions, book, pupils, calendar, leadership=leadership, card=card)
+
+
+def awards_of(
+    db: Session, school_id: int, book: RateBook, costed: CostedMap, pupils: Mapping[str, Pupil]
+) -> Awards | None:
+    """The map without the pay awards, where the reader may see any; the rates are read again without them."""
+    named = awards_in(book, costed.leadership)
+    if not named:
+        return None
+    earlier = rate_book(db, school_id, costed.calendar, leave_out=named)
+    interventions = [each.intervention for each in costed.interventions]
+    without = cost_map(interventions, earlier, pupils, costed.calendar, leadership=costed.leadership)
+    return effect_of(costed, without, book, named)

@@ -1,0 +1,181 @@
+"""Budget monitoring: the financial year at a day that somebody chooses, as a page and as a PDF, and notes on variances."""
+
+import datetime as dt
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from vfm.costing.calendar import ONE_DAY, AcademicYear, Period, day_words
+from vfm.costing.variance import keys, name_of
+from vfm.documents.monitoring import Report, as_at, sections
+from vfm.documents.pdf.monitoring import monitoring_pdf
+from vfm.plan.names import search
+from vfm.store.monitoring import (
+    VarianceNoteRow,
+    financial_year_on,
+    financial_years,
+    monitoring_of,
+    note_row,
+    notes_of,
+    write_note,
+)
+from vfm.store.pupils import pupils_of
+from vfm.store.reviews import ReviewRow, names_of
+from vfm.web.database import db
+from vfm.web.fields import Day, Form, Options, Prose, Tick
+from vfm.web.layout import moment
+from vfm.web.permissions import Permission, here, permit
+from vfm.web.register import ADDRESS, RowForm
+from vfm.web.review import review_or_404
+from vfm.web.school import now_by, today
+
+pages = Blueprint("monitoring", __name__, url_prefix=f"{ADDRESS}/monitoring")
+
+ASKED = ("financial", "on-day", "on-month", "on-year")
+
+
+class WhenForm(Form):
+    """Which financial year, and at which day of it. It is sent in the address, so it has no token."""
+
+    class Meta:
+        csrf = False
+
+    financial = Options("Financial year")
+    on = Day("Day of the figures", description="Any day of the financial year, for example, 31 12 2026")
+
+
+class NoteForm(RowForm):
+    """Why a variance is there."""
+
+    text = Prose(
+        "What is the reason, and what follows from it?",
+        rows=5,
+        longest=2_000,
+        missing="Write the reason",
+        description="Governors read this note. Do not name a pupil or say what one person is paid",
+    )
+    names_read = Tick("The words above name no pupil, or may stay as they are")
+
+
+def _years(year: int) -> tuple[Period, ...]:
+    return financial_years(here().school, AcademicYear(year))
+
+
+def _year_words(period: Period) -> str:
+    return f"{period.name}, {period.dates}"
+
+
+def _when(year: int) -> tuple[WhenForm, Period, dt.date]:
+    """What was chosen; what was not is the year that holds today, and today, moved to the year's edge."""
+    years = {str(each.first.year): each for each in _years(year)}
+    usual = financial_year_on(here().school, AcademicYear(year), today())
+    form = WhenForm(formdata=request.args, financial=str(usual.first.year))
+    form.financial.offer((key, _year_words(each)) for key, each in years.items())
+    form.validate()
+    chosen = years.get(form.financial.data or "", usual)
+    day = form.on.data or today()
+    if not form.errors and not form.on.data:
+        form.on.process(None, _within(chosen, day))
+    return form, chosen, _within(chosen, day)
+
+
+def _within(period: Period, day: dt.date) -> dt.date:
+    """The day, or the nearest to it that the report can be of: the last day, or the day before the year begins."""
+    return min(max(day, period.first - ONE_DAY), period.last)
+
+
+def _report(review: ReviewRow, period: Period, day: dt.date, *, leadership: bool) -> Report:
+    found = monitoring_of(db(), review, period, day, leadership=leadership)
+    return Report(here().school.name, found, notes_of(db(), review, period))
+
+
+@pages.get("/")
+@permit(Permission.REVIEW)
+def overview(year: int) -> ResponseReturnValue:
+    """The financial year at a day: the figures that governors need, with their working."""
+    review = review_or_404(year)
+    form, period, day = _when(year)
+    shown: dict[str, Any] = {"form": form, "at": here(), "year": AcademicYear(year), "period": period}
+    if form.errors:
+        return render_template("monitoring/report.html", report=None, **shown), 400
+    report = _report(review, period, day, leadership=here().leads)
+    return render_template(
+        "monitoring/report.html", report=report, sections=sections(report), moved=_moved(form, period), day=day,
+        pooled=_pooled(report), **shown,
+    )  # fmt: skip
+
+
+def _moved(form: WhenForm, period: Period) -> str:
+    """What is said where the day that was asked for lies outside the year."""
+    asked = form.on.data
+    if asked and not period.holds(asked) and "on-day" in request.args:
+        edge = f"its last day, {day_words(period.last)}" if asked > period.last else "the day before it begins"
+        return f"{day_words(asked)} is outside the {period.name[:1].lower()}{period.name[1:]}: the figures are as at {edge}."
+    return ""
+
+
+def _pooled(report: Report) -> bool:
+    """Whether leadership's figures hold rates that nobody else is shown, and so differ from the PDF."""
+    return report.figures.private
+
+
+@pages.get("/report.pdf")
+@permit(Permission.REVIEW)
+def pdf(year: int) -> ResponseReturnValue:
+    """The report for governors, in which no rate gives somebody's pay away, whoever asks for it."""
+    review = review_or_404(year)
+    form, period, day = _when(year)
+    if form.errors:
+        typed: dict[str, Any] = {name: request.args[name] for name in ASKED if name in request.args}
+        return redirect(url_for(".overview", year=year, **typed))
+    report = _report(review, period, day, leadership=False)
+    name = f"budget-monitoring-{here().school.slug}-{period.first.year}-{report.figures.as_at:%Y-%m-%d}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return Response(monitoring_pdf(report), mimetype="application/pdf", headers=headers)
+
+
+@pages.route("/<int:financial>/note/<key>", methods=["GET", "POST"])
+@permit(Permission.REVIEW)
+def note(year: int, financial: int, key: str) -> ResponseReturnValue:
+    """Writes down why a variance is there."""
+    review = review_or_404(year)
+    period = next((each for each in _years(year) if each.first.year == financial), None)
+    if period is None or key not in keys():
+        abort(404)
+    row = note_row(db(), review, financial, key)
+    form = NoteForm(version=str(row.version if row else 0), text=row.text if row else "")
+    hits = _names_in(form, review) if form.validate_on_submit() else []
+    if not form.is_submitted() or form.errors:
+        return _note_page(form, review, period, key, row, hits=hits), 400 if form.errors else 200
+    if not write_note(db(), review, financial, key, form.version_typed, form.text.data, now_by()):
+        db().rollback()
+        db().expire_all()
+        theirs = note_row(db(), review, financial, key)
+        form.version.data = str(theirs.version if theirs else 0)
+        return _note_page(form, review, period, key, theirs, conflict=True), 409
+    db().commit()
+    flash(f"{name_of(key)}: the note has been saved", "success")
+    return redirect(url_for(".overview", year=year, financial=financial, _anchor="variances"))
+
+
+def _names_in(form: NoteForm, review: ReviewRow) -> list[str]:
+    """The words in which a pupil might be named; they may stay once a person says so."""
+    names = [pupil.name for pupil in pupils_of(db(), review.school_id).values()]
+    hits = [hit.found for hit in search({"the note": form.text.data}, names)]
+    if hits and not form.names_read.data:
+        form.names_read.errors = ["A pupil might be named: change the words, or tick that they may stay"]
+    return hits
+
+
+def _note_page(
+    form: NoteForm, review: ReviewRow, period: Period, key: str, row: VarianceNoteRow | None, *,
+    conflict: bool = False, hits: list[str] | None = None,
+) -> str:  # fmt: skip
+    report = _report(review, period, _within(period, today()), leadership=here().leads)
+    found = next((each for each in report.figures.variances if each.key == key), None)
+    by = f"{names_of(db(), {row.written_by})[row.written_by]}, {moment(row.written_at)}" if row else ""
+    return render_template(
+        "monitoring/note.html", form=form, row=row, by=by, conflict=conflict, hits=hits or [], name=name_of(key),
+        found=found, period=period, as_at=as_at(report), year=AcademicYear(review.year), at=here(),
+    )  # fmt: skip
