@@ -33,6 +33,11 @@ class Period:
     def days(self) -> int:
         return days_between(self.first, self.last)
 
+    @property
+    def dates(self) -> str:
+        """Such as 1 April 2026 to 31 March 2027."""
+        return " to ".join(f"{day.day} {day:%B} {day.year}" for day in (self.first, self.last))
+
     def holds(self, day: dt.date) -> bool:
         """Whether the day falls in it."""
         return self.first <= day <= self.last

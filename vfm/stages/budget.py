@@ -1,5 +1,6 @@
 """Stage 3: the cost of provision against the money identified for it."""
 
+from vfm.costing.bridge import Bridge
 from vfm.costing.budget import Comparison, IncomeKind
 from vfm.costing.figure import Figure, Input, Unit, certainty
 from vfm.money import half_up, pounds
@@ -18,7 +19,11 @@ def against_notional(case: Case) -> Comparison:
 
 
 def figures(case: Case) -> tuple[Figure, ...]:
-    """Money, cost, and the difference; nothing until both are there."""
+    """Money less cost, where both are there; then what stands between the map and the ledger, where there is a ledger."""
+    return (*_compared(case), *_bridged(case))
+
+
+def _compared(case: Case) -> tuple[Figure, ...]:
     if not case.budget.identified or not case.map.interventions:
         return ()
     shown = list(_difference(case, "Money identified less cost", compared(case), "Money identified for SEN"))
@@ -38,6 +43,32 @@ def _difference(case: Case, name: str, found: Comparison, money: str) -> tuple[F
     formula = "Money − cost. Below nought, provision costs more, which is common and lawful."
     source = "Income register and provision map"
     return (Figure(name, found.difference, Unit.PENCE, formula, inputs, case.today, case.method, sure, source),)
+
+
+def _bridged(case: Case) -> tuple[Figure, ...]:
+    """Not explained, with the bridge's lines as they are printed, so that they add up to the printed ledger."""
+    if case.bridge is None:
+        return ()
+    found = case.bridge
+    lines, rest = found.printed()
+    inputs = [Input(line.name, pence) for line, pence in zip(found.telling, lines, strict=True)]
+    inputs.append(Input("SEN spend in the ledger", half_up(found.ledger)))
+    if found.percent is not None:
+        inputs.append(Input("Not explained, as a share of the ledger's SEN spend", abs(found.percent), Unit.PERCENT))
+    formula = "SEN spend in the ledger − everything that leads to it from the map. Below nought, the ledger holds less."
+    formula += _no_map(found)
+    source = "Provision map, time not on the map, bridge lines, ledger lines"
+    return (
+        Figure(
+            f"Not explained between map and ledger, {found.period.name.lower()}", rest, Unit.PENCE, formula, inputs,
+            case.today, case.method, certainty(found.estimated), source,
+        ),
+    )  # fmt: skip
+
+
+def _no_map(found: Bridge) -> str:
+    missing = " and ".join(days.dates for days in found.without_map)
+    return f" No map was entered for {missing}." if missing else ""
 
 
 def costs_more(case: Case) -> Finding | None:
@@ -78,4 +109,23 @@ def costs_less(case: Case) -> Finding | None:
     )
 
 
-STAGE = Stage("budget", figures, (costs_more, costs_less))
+def not_explained(case: Case) -> Finding | None:
+    """Map and ledger differ by more than the tolerance, and nobody has said why."""
+    if case.bridge is None or not case.bridge.beyond(case.tolerance):
+        return None
+    amount, where = abs(case.bridge.printed()[1]), "more" if case.bridge.not_explained > 0 else "less"
+    return Finding(
+        rule="not-explained",
+        stage="budget",
+        title="The map and the ledger differ, and nobody has explained it yet",
+        says=f"The map and the ledger differ by {pounds(amount)} that nobody has explained yet: for the "
+        f"{case.bridge.period.name.lower()} the ledger holds {where} than the map and what is known to lie between them."
+        + _no_map(case.bridge),
+        action="Find out together what lies between the map and the ledger, and enter each reason with its ground.",
+        owner="Business manager",
+        weight=Weight.MONEY,
+        lines=(Line("From the map to the ledger, stage 3", "bridge"),),
+    )
+
+
+STAGE = Stage("budget", figures, (costs_more, costs_less, not_explained))

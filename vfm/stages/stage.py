@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from vfm.answers import Answer
+from vfm.costing.bridge import Bridge
 from vfm.costing.budget import TOLERANCE, BudgetView, IncomeLine, LedgerLine
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.deployment import Contract, Deployment, by_role
@@ -83,6 +84,7 @@ class Case:
     senco_budget: int | None = None
     office_budget: int | None = None
     tolerance: Fraction = TOLERANCE
+    bridge: Bridge | None = None  # where there is a ledger to compare the map with
 
     @property
     def budget(self) -> BudgetView:

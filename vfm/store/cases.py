@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from vfm.costing.budget import compares
 from vfm.costing.calendar import AcademicYear, Calendar
 from vfm.costing.deployment import Contract, Work
 from vfm.costing.provision_map import cost_map
@@ -14,15 +15,15 @@ from vfm.pupils.pupil import Pupil, SenStatus
 from vfm.questions.bank import Bank
 from vfm.stages.stage import Case, Counts
 from vfm.store.accounts import SchoolRow
-from vfm.store.calendar import calendar_of
+from vfm.store.bridging import bridge_with
 from vfm.store.columns import exact
 from vfm.store.funds import income_of, ledger_of
+from vfm.store.maps import year_of_map
 from vfm.store.places import profile_of
-from vfm.store.provision import interventions_of
 from vfm.store.pupils import counts_row, pupils_of
 from vfm.store.reviews import ReviewRow, answers_of, as_answers
 from vfm.store.rows import rows_of
-from vfm.store.staff import StaffRoleRow, StaffRow, rate_book
+from vfm.store.staff import StaffRoleRow, StaffRow
 
 KINDS_OF_HOURS = (
     ("class_support_hours", Work.CLASS_SUPPORT),
@@ -39,27 +40,26 @@ def case_of(
     """A school's year. Without `leadership` no figure in it was made with a rate that gives somebody's pay away."""
     school = db.get_one(SchoolRow, review.school_id)
     year = AcademicYear(review.year)
-    entered = interventions_of(db, school.id, review.year)
-    calendar = calendar_of(db, school.id, year)
-    pupils, book = pupils_of(db, school.id), rate_book(db, school.id, calendar)
-    interventions = [each.intervention for each in entered]
-    costed = cost_map(interventions, book, pupils, calendar, leadership=leadership)
+    pupils = pupils_of(db, school.id)
+    this = year_of_map(db, school.id, year, pupils, leadership=leadership)
+    ledger = ledger_of(db, school.id, review.year)
     return Case(
         school=profile_of(school),
         year=year,
         bank=bank,
         answers=as_answers(db, answers_of(db, review)),
-        map=costed,
-        authority_map=cost_map(interventions, book, pupils, calendar, card=Card.AUTHORITY),
+        map=this.costed,
+        authority_map=cost_map(this.interventions, this.rates, pupils, this.calendar, card=Card.AUTHORITY),
         income=income_of(db, school.id, year),
-        ledger=ledger_of(db, school.id, review.year),
+        ledger=ledger,
         pupils=pupils,
-        contracts=_contracts(db, school.id, calendar),
+        contracts=contracts_of(db, school.id, this.calendar),
         counts=_counts(db, review, pupils),
         senco_budget=_pence(review.senco_budget),
         office_budget=_pence(review.office_budget),
         today=today or dt.datetime.now(dt.UTC).date(),
         tolerance=exact(school.tolerance) / 100,
+        bridge=bridge_with(db, school, this, pupils, ledger) if compares(ledger) else None,
     )
 
 
@@ -67,7 +67,8 @@ def _pence(amount: Decimal | None) -> int | None:
     return None if amount is None else int(in_pence(amount))
 
 
-def _contracts(db: Session, school_id: int, calendar: Calendar) -> tuple[Contract, ...]:
+def contracts_of(db: Session, school_id: int, calendar: Calendar) -> tuple[Contract, ...]:
+    """The staff list with the hours of each by kind, over the weeks of the calendar."""
     roles = {role.id: role.name for role in rows_of(db, StaffRoleRow, school_id)}
     return tuple(
         Contract(
