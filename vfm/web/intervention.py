@@ -15,6 +15,7 @@ from vfm.stages.stage import Case
 from vfm.store.cases import case_of
 from vfm.store.provision import CostRow, FundingRow, InterventionRow, interventions_of
 from vfm.store.rows import change_row, row_of, rows_of
+from vfm.store.staff import StaffRow
 from vfm.web.bank import bank
 from vfm.web.database import db
 from vfm.web.fields import Day, Line, Options, Prose
@@ -59,7 +60,7 @@ def overview(year: int, intervention: int) -> ResponseReturnValue:
     entry = next(each for each in interventions_of(db(), row.school_id, year) if each.intervention.id == str(row.id))
     return render_template(
         "provision/intervention.html", row=row, at=here(), year=AcademicYear(year), costed=costed, entry=entry,
-        cards=_cards(costed, _find(case.authority_map, row)), working=_working(costed), shares=_shares_shown(costed, case),
+        cards=_cards(costed, _find(case.authority_map, row)), working=_working(costed, _people(row)), shares=_shares_shown(costed, case),
         costs=rows_of(db(), CostRow, row.school_id, intervention_id=row.id), cost_words=COST_WORDS, purpose=_purpose(row),
         funding=rows_of(db(), FundingRow, row.school_id, intervention_id=row.id),
         basis_words={words[0]: words[1] for words in BASIS_WORDS},
@@ -86,14 +87,23 @@ def _cards(costed: CostedIntervention, authority: CostedIntervention) -> list[tu
     ]
 
 
-def _working(costed: CostedIntervention) -> list[tuple[str, str, str]]:
+def _people(row: InterventionRow) -> dict[str, str]:
+    """The names of the school's staff, for whoever runs the review."""
+    return {str(each.id): each.name for each in rows_of(db(), StaffRow, row.school_id)}
+
+
+def _working(costed: CostedIntervention, people: dict[str, str]) -> list[tuple[str, str, str]]:
     """Each part of the cost with its formula; the odd pennies are shared out, so that they add up to the total."""
     parts = [*(line.cost for line in costed.staff_lines), *(line.cost for line in costed.other_lines)]
     printed = [pounds(pence) for pence in apportion(parts, half_up(costed.total))]
-    rows = [(line.label, _staff_words(line, costed)) for line in costed.staff_lines]
+    rows = [(_who(line, people), _staff_words(line, costed)) for line in costed.staff_lines]
     rows += [(line.name, f"{line.kind.words}: the part that counts in this year") for line in costed.other_lines]
     total = ("Total", f"{hours_and_minutes(costed.contact_hours * 60)} of contact in the year", _pence(costed.total))
     return [*((what, how, cost) for (what, how), cost in zip(rows, printed, strict=True)), total]
+
+
+def _who(line: StaffLine, people: dict[str, str]) -> str:
+    return f"{line.label}: {people[line.staff.person]}" if line.staff.person else line.label
 
 
 def _staff_words(line: StaffLine, costed: CostedIntervention) -> str:
