@@ -9,12 +9,13 @@ from typing import Any
 
 from tests.costing.usual import USUAL
 from vfm.answers import Answer, Choice
-from vfm.costing.budget import IncomeKind, IncomeLine
+from vfm.costing.bridge import BridgeEntry, bridge
+from vfm.costing.budget import IncomeKind, IncomeLine, LedgerLine
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.delivery import InTotal
 from vfm.costing.intervention import Intervention, Membership, Staff
 from vfm.costing.other_cost import CostKind, OtherCost
-from vfm.costing.provision_map import cost_map
+from vfm.costing.provision_map import CostedMap, cost_map
 from vfm.costing.rates import Card, RateBook, RateCard, RoleRate, Stated
 from vfm.papers.paper import read_papers
 from vfm.pupils.pupil import Pupil, SenStatus
@@ -64,6 +65,17 @@ def costing(pounds: str, *pupils: Pupil, name: str = "Reading", **values: Any) -
         "members": [Membership(pupil.id) for pupil in pupils],
     }
     return Intervention(name, **entered | values)
+
+
+def bridged(
+    map_pounds: str, ledger_pounds: str, *, entries: Sequence[BridgeEntry] = (), maps: Sequence[CostedMap] | None = None,
+    **values: Any,
+) -> Case:  # fmt: skip
+    """A case whose map and ledger (all of it SEN) come to exactly what is said, in the financial year of an academy."""
+    lines = (LedgerLine("E03", "Support staff", Decimal(ledger_pounds), 100, estimated=False),)
+    case = make_case([costing(map_pounds, ANN, estimated=False)], ledger=lines, **values)
+    found = bridge(case.map, maps or [case.map], YEAR.period, lines, [RATES] * len(maps or [case.map]), entries=entries)
+    return replace(case, bridge=found)
 
 
 def taking(minutes: int, role: str = "TA", **values: Any) -> Intervention:

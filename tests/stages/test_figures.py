@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from tests.stages.cases import ANN, BEN, TODAY, costing, income, make_case, taking
+from tests.stages.cases import ANN, BEN, TODAY, bridged, costing, income, make_case, taking
 from vfm.costing.awards import Awards
+from vfm.costing.bridge import BridgeEntry, Heading
 from vfm.costing.budget import IncomeKind, LedgerLine
 from vfm.costing.deployment import Contract
-from vfm.costing.figure import Certainty, Figure
+from vfm.costing.figure import Certainty, Figure, Unit
 from vfm.costing.intervention import Membership, Result
 from vfm.stages import SLUGS, figures_of
 from vfm.stages.stage import Case, Counts
@@ -81,6 +82,25 @@ def test_the_budget_is_compared_only_where_money_and_map_are_both_there() -> Non
     lines = [income("10000"), income("2000", IncomeKind.TOP_UP, name="Top-up")]
     shown = values(make_case([costing("11000", ANN)], income=lines), "budget")
     assert shown == {"Money identified less cost": 100_000, "Notional SEN budget less cost": -100_000}
+
+
+def test_what_is_not_explained_carries_the_bridge_as_it_is_printed() -> None:
+    cover = BridgeEntry(Heading.COVER, Decimal("33.34"), estimated=False)
+    (figure,) = figures_of(bridged("1000.005", "1100", entries=[cover]), "budget")
+    assert figure.name == "Not explained between map and ledger, academic year 2026 to 2027"
+    assert {each.name: each.value for each in figure.inputs if each.unit is Unit.PENCE} == {
+        "Cost of the map, additional, for pupils with SEN": 100_001, "Cover and agency staff": 3_334,
+        "SEN spend in the ledger": 110_000,
+    }  # fmt: skip
+    assert [figure.value, figure.certainty] == [6_665, Certainty.CONFIRMED]
+    assert figure.inputs[-1].unit is Unit.PERCENT
+
+
+def test_the_ledger_of_the_bridge_is_the_one_of_stage_2() -> None:
+    case = bridged("1000", "1100.01")
+    (figure,) = figures_of(case, "budget")
+    of_bridge = next(each.value for each in figure.inputs if each.name == "SEN spend in the ledger")
+    assert values(case, "spending")["SEN spend in the ledger"] == of_bridge == 110_001
 
 
 def test_needs_are_counts_and_shares_of_the_roll() -> None:

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.stages.cases import ANN, BEN, YEAR, costing, income, make_case
+from tests.stages.cases import ANN, BEN, YEAR, bridged, costing, income, make_case
+from vfm.costing.bridge import BridgeEntry, Heading
 from vfm.costing.budget import IncomeKind, IncomeLine
-from vfm.stages.budget import costs_less, costs_more
+from vfm.stages.budget import costs_less, costs_more, not_explained
 from vfm.stages.funding import income_incomplete
 from vfm.stages.stage import Finding, Weight
 
@@ -125,3 +126,40 @@ def test_income_that_straddles_two_years_counts_by_its_days() -> None:
     case = make_case([costing("1000", ANN)], income=[both])
     assert case.budget.identified == Fraction(200_000 * 365, 731)
     assert costs_more(case) is None
+
+
+@pytest.mark.parametrize(("ledger", "says"), [("1052.64", "more"), ("952.38", "less")])
+def test_a_penny_beyond_the_tolerance_between_map_and_ledger_is_a_finding_either_way(ledger: str, says: str) -> None:
+    within = {"1052.64": "1052.63", "952.38": "952.39"}[ledger]  # 5% of these is 52.6315 and 47.6195
+    assert not_explained(bridged("1000", within)) is None
+    found = not_explained(bridged("1000", ledger))
+    assert found is not None
+    assert (found.rule, found.weight) == ("not-explained", Weight.MONEY)
+    assert (
+        f"that nobody has explained yet: for the academic year 2026 to 2027 the ledger holds {says} than" in found.says
+    )
+    assert [line.leads_to for line in found.lines] == ["bridge"]
+
+
+def test_the_finding_names_the_sum_without_a_sign_and_goes_once_somebody_explains_it() -> None:
+    found = not_explained(bridged("1000", "800"))
+    assert found is not None
+    assert found.says.startswith("The map and the ledger differ by £200.00 that nobody has explained yet")
+    letter = BridgeEntry(Heading.RECOVERIES, Decimal(200), ground="Insurer's letter")
+    assert not_explained(bridged("1000", "800", entries=[letter])) is None
+
+
+def test_the_schools_own_tolerance_decides_about_the_ledger_too() -> None:
+    assert not_explained(bridged("1000", "1000.01", tolerance=Fraction(0))) is not None
+    assert not_explained(bridged("1000", "1000.00", tolerance=Fraction(0))) is None
+    assert not_explained(bridged("1000", "1100", tolerance=Fraction(1, 2))) is None
+
+
+def test_without_a_ledger_there_is_nothing_between_map_and_ledger() -> None:
+    assert not_explained(make_case([costing("1000", ANN)])) is None
+
+
+def test_days_without_a_map_are_named_in_the_finding() -> None:
+    found = not_explained(bridged("1000", "9000", maps=[make_case().map]))
+    assert found is not None
+    assert found.says.endswith("No map was entered for 1 September 2026 to 31 August 2027.")

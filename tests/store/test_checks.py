@@ -51,6 +51,7 @@ BROKEN: dict[str, list[Row]] = {
     ],
     "ck_calendar_confirmed_whole": [{"confirmed_by": 1}, {"confirmed_by": None, "confirmed_at": NOW}],
     "ck_closed_days_dates_in_order": [{"first_day": LATE, "last_day": EARLY}],
+    "ck_bridge_entry_sign_fits_heading": [{"heading": "recoveries", "amount": -1}, {"heading": "cover", "amount": -1}],
     "ck_term_dates_in_order": [{"first_day": LATE, "last_day": EARLY}],
     "ck_income_dates_in_order": [{"starts": LATE, "ends": EARLY}],
     "ck_income_profile_has_months": [{"profile": "months", "january": None}, {"profile": "months", "january": 0}],
@@ -86,6 +87,7 @@ FITTING: dict[str, list[Row]] = {
     ],
     "ck_calendar_confirmed_whole": [{"confirmed_by": None}, {"confirmed_by": 1, "confirmed_at": NOW}],
     "ck_closed_days_dates_in_order": [{"first_day": EARLY, "last_day": EARLY}],
+    "ck_bridge_entry_sign_fits_heading": [{"heading": "rates", "amount": -1}, {"heading": "cover", "amount": 0}],
     "ck_term_dates_in_order": [{"first_day": EARLY, "last_day": LATE}],
     "ck_income_dates_in_order": [{"starts": EARLY, "ends": EARLY}, {"starts": LATE, "ends": None}],
     "ck_income_profile_has_months": [

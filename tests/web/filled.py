@@ -11,6 +11,7 @@ from vfm.costing.calendar import AcademicYear
 from vfm.plan.action_plan import FORMAT, to_json
 from vfm.store.accounts import Role, find_account, invite
 from vfm.store.audit import By
+from vfm.store.bridging import BridgeEntryRow, TimeNotTiedRow
 from vfm.store.calendar import ClosedDaysRow, start_calendar
 from vfm.store.funds import IncomeRow, LedgerRow
 from vfm.store.gathering import draft_plan
@@ -71,6 +72,24 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], int]:
         "programmes": programme,
         "income": add(IncomeRow, kind="notional", name="Notional SEN budget"),
         "ledger": add(LedgerRow, year=YEAR, name="Support staff", amount=Decimal("100.00")),
+        "time": add(
+            TimeNotTiedRow,
+            year=YEAR,
+            kind="senco",
+            role_id=role,
+            name="A day a week",
+            hours=Decimal(190),
+            sen_share=Decimal(100),
+        ),
+        "bridge-lines": add(
+            BridgeEntryRow,
+            year=YEAR,
+            heading="cover",
+            name="Agency",
+            amount=Decimal("10.00"),
+            ground="Invoices",
+            set_by="Office",
+        ),
         "roles": role,
         "rates": rate,
         "staff": add(StaffRow, name="Sam", role_id=role, weekly_hours=Decimal(30)),

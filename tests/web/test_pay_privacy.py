@@ -6,6 +6,7 @@ import pytest
 
 from tests.web.entering import TA_PAY, begin, intervention, person, pupil, put, role, row_id, stated, submit, text_of
 from tests.world import YEAR, Visitor, World
+from vfm.store.rows import row_of
 from vfm.store.staff import StaffRoleRow, StaffRow
 
 RATE, TOTAL = "20.38", "774.32"  # an hour from the worked pay, and 38 of them
@@ -24,14 +25,27 @@ def _private_role(world: World, head: Visitor, people: int = 1, **fields: str) -
 
 
 def _school(world: World, people: int = 1) -> tuple[Visitor, int]:
-    """A mentor's hour a week beside one that anybody may see; returns the head and the mentor's intervention."""
+    """A mentor's hour a week, and as much time off the map, beside an hour that anybody may see, and a ledger to compare
+    with; returns the head and the mentor's intervention.
+    """
     head = begin(world)
     weekly = {"sessions_a_week": "1", "weeks": "38", "group_size": "4", "group_with_sen": "4"}
-    mentoring = intervention(world, head, "Mentoring", _private_role(world, head, people), **weekly)
+    mentor = _private_role(world, head, people)
+    mentoring = intervention(world, head, "Mentoring", mentor, **weekly)
+    _time(world, head, mentor, "38")
+    put(
+        head, world.home + "ledger/add", name="Support staff", amount="9,123.45", sen_share="100", ground="Timetable",
+        estimated="no",
+    )  # fmt: skip
     intervention(world, head, "Reading", stated(world, head, "HLTA", "22"), **weekly)
     put(head, world.home + "funding/toy-figure", version="0", choice="no", note="No figure yet")
     put(head, world.home + "plan/write")
     return head, mentoring
+
+
+def _time(world: World, visitor: Visitor, role_id: int, hours: str, **more: str) -> None:
+    given = {"name": f"{hours} hours", "kind": "reviews", "role_id": str(role_id), "hours": hours, "paid": "no"}
+    put(visitor, world.home + "time/add", **(given | {"sen_share": "100", "estimated": "no"} | more))
 
 
 def _crawl(visitor: Visitor, *starts: str) -> dict[str, str]:
@@ -86,7 +100,16 @@ def test_no_page_that_others_can_open_gives_the_rate_away(world: World) -> None:
     ]
     advising = f"/authority/{world.authority.slug}/"
     starts = {
-        "senco": [home, *submitted, home + "roles/", home + "staff/", f"{home}provision-map/{mentoring}/costed"],
+        "senco": [
+            home,
+            *submitted,
+            home + "roles/",
+            home + "staff/",
+            f"{home}provision-map/{mentoring}/costed",
+            home + "bridge/",
+            home + "time/",
+            home + "deployment/",
+        ],
         "teacher": [f"/school/{world.school.slug}/"],
         "governor": [f"/school/{world.school.slug}/"],
         "adviser": [advising, f"{advising}{world.school.slug}/{YEAR}/1", f"{advising}{world.school.slug}/{YEAR}/1.pdf"],
@@ -129,6 +152,56 @@ def test_the_draft_is_at_the_substitute_rate_for_the_head_as_well(world: World) 
     ):
         assert f"£{SUBSTITUTE}*" in text and "£1,558.00" in text
         assert not _gives_away(_amounts(text))
+
+
+def test_time_off_the_map_costs_the_substitute_for_everybody_but_leadership(world: World) -> None:
+    head, _ = _school(world)
+    senco = world.signed_in("senco")
+    for page in ("time/", "bridge/"):
+        assert f"£{TOTAL}<" in head.get(world.home + page).text
+        shown = senco.get(world.home + page).text
+        assert f"£{SUBSTITUTE}*" in shown
+        assert "in place of a rate that would give away" in shown or "stands in its place" in shown
+        assert not _gives_away(_amounts(shown))
+    assert "38 hours of Mentor at £19.00 an hour (authority" in senco.get(world.home + "bridge/").text
+
+
+def test_hours_off_the_map_that_the_senco_changes_move_nothing_by_the_private_rate(world: World) -> None:
+    _school(world)
+    senco, mentor = world.signed_in("senco"), row_id(world, StaffRoleRow, "Mentor")
+    pages = [world.home + page for page in ("bridge/", "time/", "budget/", "submission/draft")]
+    before = _crawl_only(senco, pages)
+    _time(world, senco, mentor, "76")
+    after = _crawl_only(senco, pages)
+    for page in pages:
+        grown = {abs(one - other) for one in _amounts(after[page]) for other in _amounts(before[page])}
+        assert 144400 in grown, f"{page}: by 76 hours of the substitute"
+        assert not {154863, 154864, 154865, 77432, 5232, 10463, 10464} & grown, f"{page}: never by the private rate"
+
+
+def test_paid_hours_tell_how_many_weeks_are_paid_and_nothing_of_the_pay(world: World) -> None:
+    head, _ = _school(world)
+    mentor = row_id(world, StaffRoleRow, "Mentor")
+    _time(world, head, mentor, "44.6", paid="yes")  # 44.6 paid weeks are 38 at school
+    both = sorted(_amounts(head.get(world.home + "time/").text))  # the odd penny is shared out, so that they add up
+    assert both == [77431, 77432, 154863]
+    shown = world.signed_in("senco").get(world.home + "time/").text
+    assert shown.count(f"£{SUBSTITUTE}*") == 2
+    assert not _gives_away(_amounts(shown))
+
+
+def test_time_of_a_private_role_that_nothing_may_stand_in_for_is_left_out_and_named(world: World) -> None:
+    head = begin(world)
+    made = _private_role(world, head, authority_method="", authority_per_hour="", pay_point="13.26")
+    _time(world, head, made, "38")
+    with world.app.extensions["vfm_database"].write.begin() as db:
+        row = row_of(db, StaffRoleRow, world.school.id, made)
+        assert row is not None
+        row.pay_point = None
+    assert f"£{TOTAL}" in head.get(world.home + "bridge/").text
+    shown = world.signed_in("senco").get(world.home + "bridge/").text
+    assert "for: Mentor. Their time is in no line" in shown
+    assert TOTAL not in shown and RATE not in shown
 
 
 def test_minutes_changed_by_the_senco_move_nothing_by_the_private_rate(world: World) -> None:

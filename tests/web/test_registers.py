@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 from tests.web.filled import fill
 from tests.web.forms import RUBBISH, fields_of, numbers_of, refused, start, words
 from tests.world import World
+from vfm.store.bridging import BridgeEntryRow, TimeNotTiedRow
 from vfm.store.funds import IncomeRow, LedgerRow
 from vfm.store.programmes import ProgrammeRow
 from vfm.store.provision import CostRow, InterventionRow
@@ -19,6 +20,14 @@ from vfm.store.staff import StaffRoleRow, StaffRow
 TYPED: dict[str, tuple[Any, dict[str, str]]] = {
     "income": (IncomeRow, {"kind": "notional", "original": "1,000.00", "estimated": "no"}),
     "ledger": (LedgerRow, {"amount": "£1,000", "estimated": "no"}),
+    "time": (
+        TimeNotTiedRow,
+        {"kind": "senco", "role_id": "ROLE", "hours": "190", "paid": "no", "sen_share": "100", "estimated": "no"},
+    ),
+    "bridge-lines": (
+        BridgeEntryRow,
+        {"heading": "cover", "amount": "£500", "ground": "Invoices", "estimated": "no"},
+    ),
     "roles": (
         StaffRoleRow,
         {"teacher": "no", "actual_method": "stated", "actual_per_hour": "20.38", "actual_from_people": "no"},
@@ -35,7 +44,7 @@ TYPED: dict[str, tuple[Any, dict[str, str]]] = {
 }
 NUMBER = {
     "income": "original", "ledger": "amount", "roles": "actual_per_hour", "staff": "weekly_hours", "pupils": "year_group",
-    "provision-map": "minutes", "programmes": "minutes", "costs": "amount",
+    "provision-map": "minutes", "programmes": "minutes", "costs": "amount", "time": "hours", "bridge-lines": "amount",
 }  # fmt: skip
 
 

@@ -10,34 +10,16 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from vfm.costing.budget import LedgerLine, ledger_sen
-from vfm.costing.calendar import ONE_DAY, Period, days_between
+from vfm.costing.budget import LedgerLine, compares, ledger_not_counted, ledger_sen
+from vfm.costing.calendar import Period
+from vfm.costing.cancelled import cancelled_cost
 from vfm.costing.costed import CostedIntervention
 from vfm.costing.in_year import spend_in
 from vfm.costing.other_cost import CostKind, OtherCost
 from vfm.costing.provision_map import CostedMap
-from vfm.costing.rates import Rate, RateBook
-from vfm.money import Number, add_up, in_pence
-
-NOTHING = Fraction(0)
-
-
-class TimeKind(StrEnum):
-    """Paid time for SEN that belongs to no intervention; it is never smeared over them."""
-
-    SENCO = "senco"
-    COORDINATION = "co-ordination"
-    REVIEWS = "reviews"
-    NOT_ON_MAP = "not-on-map"
-
-    @property
-    def words(self) -> str:
-        return {
-            "senco": "SENCO time",
-            "co-ordination": "Co-ordination and administration",
-            "reviews": "Reviews and meetings in general",
-            "not-on-map": "Paid hours that are not on the map",
-        }[self.value]
+from vfm.costing.rates import RateBook
+from vfm.costing.time_not_tied import TimeCost, TimeKind, TimeNotTied, cost_time
+from vfm.money import add_up, apportion, half_up, in_pence
 
 
 class Heading(StrEnum):
@@ -61,18 +43,10 @@ class Heading(StrEnum):
             "never-mapped": "Spend that was never mapped",
         }[self.value]
 
-
-@dataclass(frozen=True, slots=True)
-class TimeNotTied:
-    """Hours of a role in the financial year that are on no intervention, and the percentage of them that is SEN."""
-
-    kind: TimeKind
-    role: str
-    hours: Number
-    sen_share: Number = 100
-    name: str = ""
-    estimated: bool = True
-    id: str = ""
+    @property
+    def either_way(self) -> bool:
+        """Whether it may bring the ledger below the map as well as above it, so that a minus may be typed."""
+        return self in (Heading.RATES, Heading.ACCRUALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +69,10 @@ class BridgeEntry:
 
 @dataclass(frozen=True, slots=True)
 class BridgeLine:
-    """One step from the map to the ledger. `leads_to` says where its figures are entered; computed ones were not typed."""
+    """One step from the map to the ledger. `leads_to` says where its figures are entered; computed ones were not typed.
+
+    `ground` and `set_by` are of typed lines. `substitute`: somewhere in it a rate stands in for one that gives pay away.
+    """
 
     key: str
     name: str
@@ -103,17 +80,28 @@ class BridgeLine:
     leads_to: str = ""
     computed: bool = True
     ground: str = ""
+    set_by: str = ""
+    estimated: bool = False
+    substitute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """map + Σ lines + not explained = ledger, in one financial year."""
+    """map + Σ lines + not explained = ledger, in one financial year. Every kind of line is there, many of them at nought.
+
+    `times` are what the lines of time were made of. `compared`: a SEN share is set for a ledger line, so that there is a
+    ledger to compare with; `not_counted`: pence of ledger lines that still lack one. `without_map`: days of the period of
+    which no map was entered.
+    """
 
     period: Period
     lines: tuple[BridgeLine, ...]
     ledger: Fraction
-    estimated: bool = True
-    without_rate: tuple[str, ...] = ()
+    times: tuple[TimeCost, ...] = ()
+    ledger_estimated: bool = True
+    compared: bool = True
+    not_counted: Fraction = Fraction(0)
+    without_map: tuple[Period, ...] = ()
 
     @property
     def explained(self) -> Fraction:
@@ -130,70 +118,118 @@ class Bridge:
         """Not explained as a percentage of the ledger's SEN spend; None where that is nought."""
         return self.not_explained * 100 / self.ledger if self.ledger else None
 
+    @property
+    def telling(self) -> tuple[BridgeLine, ...]:
+        """The lines that explain something."""
+        return tuple(line for line in self.lines if line.amount)
+
+    @property
+    def at_nought(self) -> tuple[BridgeLine, ...]:
+        """The lines that explain nothing."""
+        return tuple(line for line in self.lines if not line.amount)
+
+    @property
+    def estimated(self) -> bool:
+        """Whether anything that went into it is an estimate."""
+        return self.ledger_estimated or any(line.estimated for line in self.telling)
+
+    @property
+    def substitute(self) -> bool:
+        """Whether a rate somewhere in it stands in for one that would give pay away."""
+        return any(line.substitute for line in self.telling)
+
+    @property
+    def without_rate(self) -> tuple[str, ...]:
+        """Roles whose time is in no line, because they have no rate for some of the period."""
+        return tuple(dict.fromkeys(each.entered.role for each in self.times if each.per_hour is None))
+
+    def printed(self) -> tuple[list[int], int]:
+        """The telling lines and, last, not explained, in whole pence: together they add up to the printed ledger."""
+        parts = [*(line.amount for line in self.telling), self.not_explained]
+        *lines, rest = apportion(parts, half_up(self.ledger))
+        return lines, rest
+
+    def beyond(self, tolerance: Fraction) -> bool:
+        """Whether what is not explained, either way, is more than this share of the ledger; exactly at it is within."""
+        return abs(self.not_explained) > tolerance * abs(self.ledger)
+
 
 def bridge(
-    academic: CostedMap, maps: Sequence[CostedMap], period: Period, ledger: Iterable[LedgerLine], rates: RateBook, *,
-    time: Sequence[TimeNotTied] = (), entries: Sequence[BridgeEntry] = (), leadership: bool = False,
+    academic: CostedMap, maps: Sequence[CostedMap], period: Period, ledger: Iterable[LedgerLine],
+    rates: Sequence[RateBook], *, time: Sequence[TimeNotTied] = (), entries: Sequence[BridgeEntry] = (),
+    leadership: bool = False,
 ) -> Bridge:  # fmt: skip
-    """From the map of the academic year to the ledger of the financial year. `maps` are those that the period touches.
+    """From the map of the academic year to the ledger of the financial year.
 
-    Time of a role without a rate for this reader (a private one has a substitute, else none) is named and not in it.
+    `maps` are those of the academic years that the period touches, `rates` the book of each. Time of a role without a rate
+    for this reader (a private one has a substitute, else none) is named and not in it.
     """
     ledger = list(ledger)
+    books = list(_books(maps, period, rates))
+    times = tuple(cost_time(each, books, leadership=leadership) for each in time)
+    lines = (*_map_lines(academic, maps, period), *_time_lines(times), *_bought_lines(maps, period))
+    return Bridge(
+        period, (*lines, *_entry_lines(entries)), ledger_sen(ledger), times,
+        ledger_estimated=any(each.estimated for each in ledger),
+        compared=compares(ledger), not_counted=ledger_not_counted(ledger),
+        without_map=tuple(_without_map(maps, period)),
+    )  # fmt: skip
+
+
+def _books(maps: Sequence[CostedMap], period: Period, rates: Sequence[RateBook]) -> Iterable[tuple[Period, RateBook]]:
+    for costed, book in zip(maps, rates, strict=True):
+        if days := costed.calendar.year.period.within(period.first, period.last):
+            yield days, book
+
+
+def _without_map(maps: Sequence[CostedMap], period: Period) -> Iterable[Period]:
+    for costed in maps:
+        days = costed.calendar.year.period.within(period.first, period.last)
+        if days and not costed.interventions:
+            yield days
+
+
+def _map_lines(academic: CostedMap, maps: Sequence[CostedMap], period: Period) -> tuple[BridgeLine, ...]:
     start = academic.for_sen
-    costs = [(each, _hour(rates, each.role, leadership, period)) for each in time]
-    lines = [
-        BridgeLine("map", "Cost of the map, additional, for pupils with SEN", start, "stage:spending"),
-        BridgeLine("period", "Academic year to financial year", _period(maps, period) - start, "stage:spending"),
-        *_time_lines(costs),
-        BridgeLine("not-run", "Paid hours not run: cancelled sessions", _not_run(maps, period), "provision-map"),
-        BridgeLine("timing", "Timing: bought in full in the ledger, spread on the map", _timing(maps, period), "provision-map"),
-        *_entry_lines(entries),
-    ]  # fmt: skip
-    estimates = [each.estimated for each in time] + [each.estimated for each in entries]
-    estimated = any(estimates + [each.estimated for each in ledger] + [each.estimated for each in maps])
-    missing = tuple(dict.fromkeys(each.role for each, price in costs if price is None))
-    return Bridge(period, tuple(lines), ledger_sen(ledger), estimated, missing)
+    moved = spend_in(maps, period.first, period.last).sen - start
+    either = [academic, *maps]
+    estimated, substitute = any(each.estimated for each in either), any(each.substitute for each in either)
+    return (
+        BridgeLine(
+            "map", "Cost of the map, additional, for pupils with SEN", start, "provision-map",
+            estimated=academic.estimated, substitute=academic.substitute,
+        ),
+        BridgeLine(
+            "period", "Academic year to financial year", moved, "provision-map",
+            estimated=estimated, substitute=substitute,
+        ),
+    )  # fmt: skip
 
 
-def _period(maps: Sequence[CostedMap], period: Period) -> Fraction:
-    return spend_in(maps, period.first, period.last).sen
+def _time_lines(times: Sequence[TimeCost]) -> Iterable[BridgeLine]:
+    for kind in TimeKind:
+        found = [each for each in times if each.entered.kind is kind]
+        yield BridgeLine(
+            f"time:{kind.value}", kind.words, add_up(each.cost for each in found), "time",
+            estimated=any(each.estimated for each in found), substitute=any(each.substitute for each in found),
+        )  # fmt: skip
 
 
-def _time_lines(costs: Sequence[tuple[TimeNotTied, Fraction | None]]) -> list[BridgeLine]:
-    sums: dict[TimeKind, Fraction] = {}
-    for each, price in costs:
-        cost = Fraction(each.hours) * (price or 0) * Fraction(each.sen_share) / 100
-        sums[each.kind] = sums.get(each.kind, NOTHING) + cost
-    return [BridgeLine(f"time:{kind.value}", kind.words, amount, "time") for kind, amount in sums.items()]
-
-
-def _hour(rates: RateBook, role: str, leadership: bool, period: Period) -> Fraction | None:
-    """What an hour costs on the average day of the period (pence); None where part of it has no rate."""
-    line = rates.timeline(role, leadership, period.first, period.last)
-    ends = [day - ONE_DAY for day, _ in line[1:]] + [period.last]
-    parts = [(rate, days_between(day, end)) for (day, rate), end in zip(line, ends, strict=True)]
-    known: list[tuple[Rate, int]] = [(rate, days) for rate, days in parts if rate is not None]
-    return add_up(rate.per_hour * days for rate, days in known) / period.days if len(known) == len(parts) else None
-
-
-def _not_run(maps: Sequence[CostedMap], period: Period) -> Fraction:
-    """Sessions that were cancelled are paid for all the same: their staff cost, in step with those that ran."""
-    return add_up(
-        _sen(each, _cancelled(each, period)) for costed in maps for each in costed.interventions if each.run.cancelled
-    )
-
-
-def _cancelled(each: CostedIntervention, period: Period) -> Fraction:
-    run = each.sessions
-    if run:
-        return each.staff_between(period.first, period.last) * each.run.cancelled / run
-    minutes = Fraction(*each.run.minutes)
-    hours = (
-        (Fraction(line.staff.number) * (minutes + Fraction(*line.preparation)) / 60, line.rate)
-        for line in each.staff_lines
-    )
-    return each.run.cancelled * add_up(hour * rate.per_hour for hour, rate in hours if rate is not None)
+def _bought_lines(maps: Sequence[CostedMap], period: Period) -> tuple[BridgeLine, ...]:
+    estimated = any(each.estimated for each in maps)
+    not_run = add_up(
+        _sen(each, cancelled_cost(each, period)) for costed in maps for each in costed.interventions if each.run.cancelled
+    )  # fmt: skip
+    return (
+        BridgeLine(
+            "not-run", "Paid hours not run: cancelled sessions", not_run, "provision-map",
+            estimated=estimated, substitute=any(each.substitute for each in maps),
+        ),
+        BridgeLine(
+            "timing", "Timing: bought in full in the ledger, spread on the map", _timing(maps, period), "provision-map",
+            estimated=estimated,
+        ),
+    )  # fmt: skip
 
 
 def _timing(maps: Sequence[CostedMap], period: Period) -> Fraction:
@@ -220,15 +256,15 @@ def _sen(each: CostedIntervention, amount: Fraction) -> Fraction:
     return amount * each.sen_part[0] / each.sen_part[1]
 
 
-def _entry_lines(entries: Sequence[BridgeEntry]) -> list[BridgeLine]:
-    sums: dict[Heading, list[BridgeEntry]] = {heading: [] for heading in Heading}
-    for entry in entries:
-        sums[entry.heading].append(entry)
-    return [
-        BridgeLine(
-            heading.value, heading.words, add_up(one.pence for one in found), "bridge", computed=False,
-            ground="; ".join(dict.fromkeys(one.ground for one in found if one.ground)),
-        )
-        for heading, found in sums.items()
-        if found
-    ]  # fmt: skip
+def _entry_lines(entries: Sequence[BridgeEntry]) -> Iterable[BridgeLine]:
+    for heading in Heading:
+        found = [each for each in entries if each.heading is heading]
+        yield BridgeLine(
+            heading.value, heading.words, add_up(one.pence for one in found), "bridge-lines", computed=False,
+            ground=_together(one.ground for one in found), set_by=_together(one.set_by for one in found),
+            estimated=any(one.estimated for one in found),
+        )  # fmt: skip
+
+
+def _together(words: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(each for each in words if each))

@@ -272,3 +272,8 @@ def ledger_sen(lines: Iterable[LedgerLine]) -> Fraction:
 def ledger_not_counted(lines: Iterable[LedgerLine]) -> Fraction:
     """Σ amounts (pence) of ledger lines whose SEN share nobody has set yet."""
     return add_up(line.not_counted for line in lines)
+
+
+def compares(lines: Iterable[LedgerLine]) -> bool:
+    """Whether there is a ledger to compare the map with: somebody has set the SEN share of a line."""
+    return any(line.sen_share is not None for line in lines)

@@ -105,8 +105,10 @@ def by_role(contracts: Sequence[Contract], interventions: Iterable[CostedInterve
 
 
 def by_person(contracts: Sequence[Contract], interventions: Iterable[CostedIntervention]) -> tuple[Deployment, ...]:
-    """One line a contract; on the map is only what names the person. For leadership and the SENCO."""
-    booked = _booked(interventions, lambda staff: staff.person)
+    """One line a contract; on the map is only what names the person, who is one of however many give it. For leadership
+    and the SENCO.
+    """
+    booked = _booked(interventions, lambda staff: staff.person, _one_of)
     return tuple(_deployment(c.role, [c], booked.get(c.person, Fraction(0)), c.person) for c in contracts)
 
 
@@ -121,11 +123,27 @@ def _deployment(role: str, contracts: Sequence[Contract], on_the_map: Fraction, 
     )
 
 
-def _booked(interventions: Iterable[CostedIntervention], key: Callable[[Staff], str]) -> dict[str, Fraction]:
+def _one_of(staff: Staff) -> Fraction:
+    """The part of a staff row's hours that is one person's: one of two is a half, half a person the whole."""
+    number = Fraction(staff.number)
+    return min(Fraction(1), number) / number if number else Fraction(0)
+
+
+def unnamed(interventions: Iterable[CostedIntervention]) -> dict[str, Fraction]:
+    """Minutes on the map by role that name nobody: not yet anybody's, so nobody may be called idle for them."""
+    return _booked(interventions, lambda staff: staff.role, lambda staff: 1 - _one_of(staff) if staff.person else 1)
+
+
+def _booked(
+    interventions: Iterable[CostedIntervention], key: Callable[[Staff], str],
+    part: Callable[[Staff], Number] = lambda _: 1,
+) -> dict[str, Fraction]:  # fmt: skip
     """Minutes on the map, contact and preparation, by role or person, in order of first appearance."""
     sums: dict[str, Fraction] = {}
     for each in interventions:
         for line in each.staff_lines:
             if line.staff.kind is Giver.STAFF and key(line.staff):
-                sums[key(line.staff)] = sums.get(key(line.staff), Fraction(0)) + line.hours * MINUTES
+                sums[key(line.staff)] = sums.get(key(line.staff), Fraction(0)) + line.hours * MINUTES * Fraction(
+                    part(line.staff)
+                )
     return sums

@@ -139,6 +139,11 @@ class Pay:
             return Fraction(self.contact_hours or 0)
         return Fraction(self.hours) * Fraction(weeks)
 
+    @property
+    def paid_hours(self) -> Fraction:
+        """Hours a year that are paid, holidays included: weekly hours × paid weeks."""
+        return Fraction(self.hours) * Fraction(WEEKS_IN_A_YEAR if self.paid_weeks is None else self.paid_weeks)
+
 
 @dataclass(frozen=True, slots=True)
 class FromPay:
@@ -163,6 +168,12 @@ class FromPay:
         row = employer_ni(self.day)
         hours = add_up(pay.productive_hours(self.weeks) for pay in self.pays)
         return add_up(pay.cost(row) for pay in self.pays) / hours
+
+    @property
+    def worked_part(self) -> Fraction | None:
+        """Productive hours ÷ paid hours: a paid hour costs this part of an hour at work; None where no hour is paid."""
+        paid = add_up(pay.paid_hours for pay in self.pays)
+        return add_up(pay.productive_hours(self.weeks) for pay in self.pays) / paid if paid else None
 
     @property
     def covers_preparation(self) -> bool:

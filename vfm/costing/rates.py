@@ -175,6 +175,14 @@ class RateBook:
             return self.substitute_for(role, day, substitute=True)
         return _rate(actual, Card.ACTUAL)
 
+    def worked_part(self, role: str, day: dt.date | None = None) -> Fraction | None:
+        """Productive hours ÷ paid hours of a role on a day, or by its newest rate; None where its rate was not worked out from pay.
+
+        It says how many weeks are paid and nothing of the pay, so it may stand beside a substitute.
+        """
+        actual = self.actual.find(role, day)
+        return actual.method.worked_part if actual and isinstance(actual.method, FromPay) else None
+
     def timeline(
         self, role: str, leadership: bool, first: dt.date, last: dt.date
     ) -> tuple[tuple[dt.date, Rate | None], ...]:

@@ -202,11 +202,11 @@ def _row(each: CostedIntervention, cost: str, additional: str) -> ProvisionRow:
 
 
 def given_by(each: CostedIntervention) -> list[str]:
-    """Who gives it: "2 Teaching assistants" as the role with its number where it is not one."""
-    return [
-        line.label if line.staff.number == 1 else f"{line.label} × {float(line.staff.number):g}"
-        for line in each.staff_lines
-    ]
+    """Who gives it: "2 Teaching assistants" as the role with its number where it is not one. Nobody is named."""
+    numbers: dict[str, Fraction] = {}
+    for line in each.staff_lines:
+        numbers[line.label] = numbers.get(line.label, Fraction(0)) + Fraction(line.staff.number)
+    return [label if number == 1 else f"{label} × {float(number):g}" for label, number in numbers.items()]
 
 
 def _result(each: CostedIntervention) -> str:

@@ -1,7 +1,9 @@
 """Stage 3: the cost of provision against the money identified for it."""
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
+from vfm.costing.bridge import Bridge
 from vfm.costing.budget import Comparison, IncomeKind
 from vfm.costing.calendar import day_words
 from vfm.costing.figure import Bars, Figure, Input, Unit, bars_of, certainty
@@ -23,14 +25,19 @@ def against_notional(case: Case) -> Comparison:
 
 
 def figures(case: Case) -> tuple[Figure, ...]:
-    """Money, cost and the difference, once both are there; then how the financial year will end, and what is left."""
-    shown: list[Figure] = []
-    if case.budget.identified and case.map.interventions:
-        shown += _difference(case, "Money identified less cost", compared(case), "Money identified for SEN")
-        if against_notional(case).identified:
-            shown += _difference(case, "Notional SEN budget less cost", against_notional(case), "Notional SEN budget")
-    if case.monitoring and not case.monitoring.nothing:
-        shown += (_forecast(case.monitoring), _balance(case.monitoring), _left(case.monitoring))
+    """Money less cost, where both are there; how the financial year will end; what stands between the map and the ledger."""
+    ends = (
+        (_forecast(case.monitoring), _balance(case.monitoring), _left(case.monitoring)) if told(case.monitoring) else ()
+    )
+    return (*_compared(case), *ends, *_bridged(case))
+
+
+def _compared(case: Case) -> tuple[Figure, ...]:
+    if not case.budget.identified or not case.map.interventions:
+        return ()
+    shown = list(_difference(case, "Money identified less cost", compared(case), "Money identified for SEN"))
+    if against_notional(case).identified:
+        shown += _difference(case, "Notional SEN budget less cost", against_notional(case), "Notional SEN budget")
     return tuple(shown)
 
 
@@ -40,6 +47,11 @@ SOURCE = "Income register, provision map and calendar"
 def year_in(name: str) -> str:
     """A financial year's name within a sentence."""
     return name[:1].lower() + name[1:]
+
+
+def told(report: Monitoring | None) -> TypeGuard[Monitoring]:
+    """Whether there is anything in the financial year to tell."""
+    return report is not None and not report.nothing
 
 
 def without(report: Monitoring) -> str:
@@ -121,6 +133,32 @@ def _budget_and_forecast(report: Monitoring | None) -> tuple[Bars, ...]:
     whole = {"Revised budget": report.revised, "Estimate to the year's end": report.spend.forecast.sen}
     pence = {name: half_up(amount) for name, amount in (to_date | whole).items()}
     return (bars_of(f"Budget and forecast, {year_in(report.period.name)}", "What", pence, "Amount"),)
+
+
+def _bridged(case: Case) -> tuple[Figure, ...]:
+    """Not explained, with the bridge's lines as they are printed, so that they add up to the printed ledger."""
+    if case.bridge is None:
+        return ()
+    found = case.bridge
+    lines, rest = found.printed()
+    inputs = [Input(line.name, pence) for line, pence in zip(found.telling, lines, strict=True)]
+    inputs.append(Input("SEN spend in the ledger", half_up(found.ledger)))
+    if found.percent is not None:
+        inputs.append(Input("Not explained, as a share of the ledger's SEN spend", abs(found.percent), Unit.PERCENT))
+    formula = "SEN spend in the ledger − everything that leads to it from the map. Below nought, the ledger holds less."
+    formula += _no_map(found)
+    source = "Provision map, time not on the map, bridge lines, ledger lines"
+    return (
+        Figure(
+            f"Not explained between map and ledger, {found.period.name.lower()}", rest, Unit.PENCE, formula, inputs,
+            case.today, case.method, certainty(found.estimated), source,
+        ),
+    )  # fmt: skip
+
+
+def _no_map(found: Bridge) -> str:
+    missing = " and ".join(days.dates for days in found.without_map)
+    return f" No map was entered for {missing}." if missing else ""
 
 
 def costs_more(case: Case) -> Finding | None:
@@ -212,3 +250,25 @@ def _said_of(note: VarianceNote | None) -> str:
 
 
 STAGE = Stage("budget", figures, (costs_more, costs_less), (variances,), charts)
+
+
+def not_explained(case: Case) -> Finding | None:
+    """Map and ledger differ by more than the tolerance, and nobody has said why."""
+    if case.bridge is None or not case.bridge.beyond(case.tolerance):
+        return None
+    amount, where = abs(case.bridge.printed()[1]), "more" if case.bridge.not_explained > 0 else "less"
+    return Finding(
+        rule="not-explained",
+        stage="budget",
+        title="The map and the ledger differ, and nobody has explained it yet",
+        says=f"The map and the ledger differ by {pounds(amount)} that nobody has explained yet: for the "
+        f"{case.bridge.period.name.lower()} the ledger holds {where} than the map and what is known to lie between them."
+        + _no_map(case.bridge),
+        action="Find out together what lies between the map and the ledger, and enter each reason with its ground.",
+        owner="Business manager",
+        weight=Weight.MONEY,
+        lines=(Line("From the map to the ledger, stage 3", "bridge"),),
+    )
+
+
+STAGE = Stage("budget", figures, (costs_more, costs_less, not_explained))

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from vfm.answers import Answer
 from vfm.costing.awards import Awards
+from vfm.costing.bridge import Bridge
 from vfm.costing.budget import TOLERANCE, BudgetView, IncomeLine, LedgerLine
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.deployment import Contract, Deployment, by_role
@@ -94,6 +95,7 @@ class Case:
     awards: Awards | None = None
     monitoring: Monitoring | None = None
     variance_notes: Mapping[str, VarianceNote] = field(default_factory=dict)
+    bridge: Bridge | None = None  # where there is a ledger to compare the map with
 
     @property
     def budget(self) -> BudgetView:

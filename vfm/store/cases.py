@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from vfm.costing.budget import compares
 from vfm.costing.calendar import AcademicYear, Calendar
 from vfm.costing.deployment import Contract, Work
 from vfm.money import in_pence
@@ -12,6 +13,7 @@ from vfm.pupils.pupil import Pupil, SenStatus
 from vfm.questions.bank import Bank
 from vfm.stages.stage import Case, Counts
 from vfm.store.accounts import SchoolRow
+from vfm.store.bridging import bridge_with
 from vfm.store.columns import exact
 from vfm.store.costed import awards_of, costed_year
 from vfm.store.funds import every_income, income_of, ledger_of
@@ -40,6 +42,7 @@ def case_of(
     pupils = pupils_of(db, school.id)
     costed = costed_year(db, school.id, year, pupils, leadership=leadership)
     income, period = every_income(db, school.id, pupils), financial_year_on(school, year, today)
+    ledger = ledger_of(db, school.id, review.year)
     return Case(
         school=profile_of(school),
         year=year,
@@ -49,9 +52,9 @@ def case_of(
         awards=awards_of(db, school.id, costed.book, costed.actual, pupils),
         authority_map=costed.authority,
         income=income_of(income, year),
-        ledger=ledger_of(db, school.id, review.year),
+        ledger=ledger,
         pupils=pupils,
-        contracts=_contracts(db, school.id, costed.calendar),
+        contracts=contracts_of(db, school.id, costed.calendar),
         counts=_counts(db, review, pupils),
         senco_budget=_pence(review.senco_budget),
         office_budget=_pence(review.office_budget),
@@ -61,6 +64,7 @@ def case_of(
             db, school, period, within(year, today), income, pupils, leadership=leadership, known={year: costed}
         ),
         variance_notes=notes_of(db, review, period),
+        bridge=bridge_with(db, school, costed, ledger) if compares(ledger) else None,
     )  # fmt: skip
 
 
@@ -68,7 +72,8 @@ def _pence(amount: Decimal | None) -> int | None:
     return None if amount is None else int(in_pence(amount))
 
 
-def _contracts(db: Session, school_id: int, calendar: Calendar) -> tuple[Contract, ...]:
+def contracts_of(db: Session, school_id: int, calendar: Calendar) -> tuple[Contract, ...]:
+    """The staff list with the hours of each by kind, over the weeks of the calendar."""
     roles = {role.id: role.name for role in rows_of(db, StaffRoleRow, school_id)}
     return tuple(
         Contract(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -17,13 +18,19 @@ from vfm.store.reviews import ReviewRow
 from vfm.store.staff import rate_book
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CostedYear:
-    """A year's map on the school's actual costs, and the same map on the authority's card."""
+    """A year's map on the school's actual costs, with the rates and the register that it was costed with."""
 
     actual: CostedMap
-    authority: CostedMap
     book: RateBook
+    pupils: Mapping[str, Pupil]
+
+    @cached_property
+    def authority(self) -> CostedMap:
+        """The same map on the authority's card."""
+        its = [each.intervention for each in self.actual.interventions]
+        return cost_map(its, self.book, self.pupils, self.calendar, card=Card.AUTHORITY)
 
     @property
     def calendar(self) -> Calendar:
@@ -33,23 +40,21 @@ class CostedYear:
 def costed_year(
     db: Session, school_id: int, year: AcademicYear, pupils: Mapping[str, Pupil], *, leadership: bool
 ) -> CostedYear:
-    """Both maps of a year, with a fixed number of selects; without interventions they are empty."""
+    """The map of a year, with a fixed number of selects; empty where none was entered.
+
+    Without `leadership` private rates are never used.
+    """
     calendar = calendar_of(db, school_id, year)
     interventions = [each.intervention for each in interventions_of(db, school_id, year.start)]
     book = rate_book(db, school_id, calendar)
-    return CostedYear(
-        cost_map(interventions, book, pupils, calendar, leadership=leadership),
-        cost_map(interventions, book, pupils, calendar, card=Card.AUTHORITY),
-        book,
-    )
+    return CostedYear(cost_map(interventions, book, pupils, calendar, leadership=leadership), book, pupils)
 
 
 def map_of(db: Session, review: ReviewRow, *, leadership: bool = False, card: Card = Card.ACTUAL) -> CostedMap:
     """The map of a school's year alone, as one reader may see it, on one of the cards."""
-    calendar = calendar_of(db, review.school_id, AcademicYear(review.year))
-    interventions = [each.intervention for each in interventions_of(db, review.school_id, review.year)]
-    book, pupils = rate_book(db, review.school_id, calendar), pupils_of(db, review.school_id)
-    return cost_map(interventions, book, pupils, calendar, leadership=leadership, card=card)
+    pupils = pupils_of(db, review.school_id)
+    found = costed_year(db, review.school_id, AcademicYear(review.year), pupils, leadership=leadership)
+    return found.authority if card is Card.AUTHORITY else found.actual
 
 
 def awards_of(

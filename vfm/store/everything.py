@@ -3,6 +3,7 @@
 from vfm.store import (
     accounts,
     audit,
+    bridging,
     calendar,
     claims,
     drafts,
@@ -30,6 +31,7 @@ SUBJECTS = (
     programmes,
     provision,
     monitoring,
+    bridging,
     plans,
     drafts,
     tries,

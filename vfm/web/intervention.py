@@ -20,6 +20,7 @@ from vfm.stages.stage import Case
 from vfm.store.cases import case_of
 from vfm.store.provision import CostRow, FundingRow, InterventionRow, interventions_of
 from vfm.store.rows import change_row, row_of, rows_of
+from vfm.store.staff import StaffRow
 from vfm.web.bank import bank
 from vfm.web.database import db
 from vfm.web.fields import Day, Line, Options, Prose
@@ -65,7 +66,7 @@ def overview(year: int, intervention: int) -> ResponseReturnValue:
     return render_template(
         "provision/intervention.html", row=row, at=here(), year=AcademicYear(year), costed=costed, entry=entry,
         gaps=[gap_words(gap) for gap in gaps_of(costed)],
-        cards=_cards(costed, _find(case.authority_map, row)), working=_working(costed), shares=_shares_shown(costed, case),
+        cards=_cards(costed, _find(case.authority_map, row)), working=_working(costed, _people(row)), shares=_shares_shown(costed, case),
         costs=rows_of(db(), CostRow, row.school_id, intervention_id=row.id), cost_words=COST_WORDS, purpose=_purpose(row),
         funding=rows_of(db(), FundingRow, row.school_id, intervention_id=row.id),
         basis_words={words[0]: words[1] for words in BASIS_WORDS},
@@ -93,12 +94,18 @@ def _cards(costed: CostedIntervention, authority: CostedIntervention) -> list[tu
     ]
 
 
-def _working(costed: CostedIntervention) -> list[tuple[str, str, str]]:
+def _people(row: InterventionRow) -> dict[str, str]:
+    """The names of the school's staff, for whoever runs the review."""
+    return {str(each.id): each.name for each in rows_of(db(), StaffRow, row.school_id)}
+
+
+def _working(costed: CostedIntervention, people: dict[str, str]) -> list[tuple[str, str, str]]:
     """Each part of the cost with its formula; the odd pennies are shared out, so that they add up to the total.
 
     Staff whose rate changes in the year have a row for each rate.
     """
-    staff = [part for line in costed.staff_lines for part in _staff_parts(line, costed.calendar.year.first_day)]
+    first = costed.calendar.year.first_day
+    staff = [(_who(line, people), *part) for line in costed.staff_lines for part in _staff_parts(line, first)]
     parts = [*(cost for *_, cost in staff), *(line.cost for line in costed.other_lines)]
     printed = [pounds(pence) for pence in apportion(parts, half_up(costed.total))]
     rows = [(who, how) for who, how, _ in staff]
@@ -107,19 +114,19 @@ def _working(costed: CostedIntervention) -> list[tuple[str, str, str]]:
     return [*((what, how, cost) for (what, how), cost in zip(rows, printed, strict=True)), total]
 
 
-def _staff_parts(line: StaffLine, first_day: dt.date) -> Iterator[tuple[str, str, Fraction]]:
-    """Who, the working, and the exact pence of each stretch of days with one rate."""
+def _staff_parts(line: StaffLine, first_day: dt.date) -> Iterator[tuple[str, Fraction]]:
+    """The working and the exact pence of each stretch of days with one rate."""
     if len(line.worked) < 2:
         rate = line.rate
         missing = "no rate" if line.rate_missing else "costs nothing itself"
-        yield line.label, f"{_hours(line, line.hours)}{_rate_words(rate, line) if rate else f'; {missing}'}", line.cost
+        yield f"{_hours(line, line.hours)}{_rate_words(rate, line) if rate else f'; {missing}'}", line.cost
         return
     for each in line.worked:
         since = first_day + dt.timedelta(each.first)
         days = f"{'from ' + day(since) + ': ' if each is not line.worked[0] else ''}"
         hours = _hours(line, line.hours_between(each.first, each.last))
         words = _rate_words(each.rate, line) if each.rate else "; no rate"
-        yield line.label, f"{days}{hours}{words}", Fraction(*line.between(each.first, each.last))
+        yield f"{days}{hours}{words}", Fraction(*line.between(each.first, each.last))
 
 
 def _hours(line: StaffLine, hours: Fraction) -> str:
@@ -132,6 +139,10 @@ def _rate_words(rate: Rate, line: StaffLine) -> str:
     estimated = ", estimated" if rate.estimated else ""
     inside = "; preparation is inside the rate" if line.preparation[0] > 0 and rate.covers_preparation else ""
     return f" at {_pence(rate.per_hour)} an hour ({rate.card.words}, {rate.method}{estimated}{instead}){inside}"
+
+
+def _who(line: StaffLine, people: dict[str, str]) -> str:
+    return f"{line.label}: {people[line.staff.person]}" if line.staff.person else line.label
 
 
 def plain_number(value: Any) -> str:

@@ -8,8 +8,13 @@ REGISTERS = {"income": "income", "ledger": "ledger", "pupil": "pupils", "staff":
 
 
 def address_of(leads_to: str, year: int) -> str:
-    """The page on which the row behind a finding is entered or answered; such as "income:12" or "question:some-id"."""
+    """The page on which the row behind a finding is entered or answered; such as "income:12" or "question:some-id".
+
+    Without a row, such as "bridge", it is the page of them all.
+    """
     kind, _, identity = leads_to.partition(":")
+    if not identity:
+        return url_for(f"{kind}.overview", year=year)
     if kind == "question":
         return url_for("question.answer", year=year, stage=bank().stage_of(identity).slug, question=identity)
     if kind == "intervention":

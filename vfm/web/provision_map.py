@@ -14,9 +14,10 @@ from vfm.plan.shown import gap_words, shown
 from vfm.pupils.pupil import AREA_WORDS
 from vfm.stages.spending import awards
 from vfm.store.cases import case_of
+from vfm.store.givers import Key, Part, givers_of, number_of, parts_for, set_givers
 from vfm.store.programmes import names_of_programmes
-from vfm.store.provision import GiverRow, InterventionRow, interventions_of
-from vfm.store.rows import add_row, remove_row, rows_of
+from vfm.store.provision import InterventionRow, interventions_of
+from vfm.store.rows import rows_of
 from vfm.store.staff import StaffRoleRow
 from vfm.web.bank import bank
 from vfm.web.database import db
@@ -176,8 +177,9 @@ class ProvisionMap(Register):
             "where": "out" if row.withdrawn else "in",
             "programme": names.get(row.programme_id or 0, ""),
         }
-        for place, giver in enumerate(rows_of(db(), GiverRow, row.school_id, intervention_id=row.id)[:GIVERS], start=1):
-            shown |= {f"giver_{place}": str(giver.role_id or giver.kind), f"number_{place}": giver.number}
+        for place, ((kind, role), parts) in enumerate(givers_of(db(), row.school_id, row.id).items(), start=1):
+            if place <= GIVERS:
+                shown |= {f"giver_{place}": str(role or kind), f"number_{place}": number_of(parts)}
         return shown
 
     def values(self, form: Any) -> dict[str, Any]:
@@ -293,24 +295,17 @@ def _check_group(form: Any) -> None:
 
 
 def _keep_givers(row: InterventionRow, form: Any) -> None:
-    """The staff rows of an intervention are written with it: those that are gone go, those that are new come."""
-    by = now_by()
-    wanted = {}
+    """The staff rows of an intervention are written with it. Who is named stays named, as far as the number goes."""
+    there = givers_of(db(), row.school_id, row.id)
+    wanted: dict[Key, list[Part]] = {}
     for place in range(1, GIVERS + 1):
         chosen = form[f"giver_{place}"].data
         if chosen:
-            staff = chosen.isdigit()
-            wanted["staff" if staff else chosen, int(chosen) if staff else None] = form[f"number_{place}"].value
-    for giver in rows_of(db(), GiverRow, row.school_id, intervention_id=row.id):
-        if wanted.get((giver.kind, giver.role_id)) == giver.number:
-            del wanted[giver.kind, giver.role_id]
-        else:
-            remove_row(db(), giver, by, f"who gives intervention {row.id}")
-    for (kind, role_id), number in wanted.items():
-        add_row(
-            db(), GiverRow, row.school_id, by, f"who gives intervention {row.id}",
-            intervention_id=row.id, kind=kind, role_id=role_id, number=number,
-        )  # fmt: skip
+            key: Key = ("staff", int(chosen)) if chosen.isdigit() else (chosen, None)
+            known, number = there.get(key, []), form[f"number_{place}"].value
+            people = [person for _, person in known if person is not None]
+            wanted[key] = known if known and number_of(known) == number else parts_for(number, people)
+    set_givers(db(), row.school_id, row.id, wanted, now_by())
 
 
 pages = ProvisionMap().pages()

@@ -12,6 +12,7 @@ from vfm.plan.shown import shown
 from vfm.questions.bank import Question, QuestionSet
 from vfm.questions.school import School
 from vfm.stages import charts_of, figures_of
+from vfm.store.bridging import BridgeEntryRow, TimeNotTiedRow
 from vfm.store.calendar import calendar_row
 from vfm.store.cases import case_of
 from vfm.store.funds import IncomeRow, LedgerRow
@@ -116,6 +117,8 @@ def task_list(year: int) -> ResponseReturnValue:
 ENTERED: tuple[tuple[str, type[RegisterRow], str, bool], ...] = (
     ("income", IncomeRow, "Income register", False),
     ("ledger", LedgerRow, "Ledger lines", True),
+    ("time", TimeNotTiedRow, "Time not on the map", True),
+    ("bridge-lines", BridgeEntryRow, "Bridge lines", True),
     ("roles", StaffRoleRow, "Staff roles and rates", False),
     ("staff", StaffRow, "Staff", False),
     ("pupils", PupilRow, "Pupils", False),
