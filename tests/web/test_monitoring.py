@@ -73,7 +73,9 @@ def test_the_page_shows_what_governors_need_as_at_the_day_that_was_chosen(world:
         "Still to run": "£0.00",
         "Estimate to the year’s end": "£4,560.00",
         "Expected income": "£10,000.00",
-        "Projected position: expected income less the estimate": "£5,440.00",
+        "Projected position: income less estimate": "£5,440.00",
+        "Spent less the profile to date": "-£5,440.00 (-54.4%)",
+        "Estimate less the revised budget": "-£5,440.00 (-54.4%)",
     }
     compared = {row[0].split("\n")[0]: row[1:] for row in tables(page)["What was planned, and what is"][1:]}
     assert compared["Estimate to the year's end against the budget"] == [
@@ -118,7 +120,7 @@ def test_a_maintained_school_chooses_between_two_years_and_an_academy_has_one(wo
     assert "Financial year 2027 to 2028, 1 April 2027 to 31 March 2028" in page
     assert "No provision is entered for 1 April 2026 to 31 August 2026" in page
     following = words(head.get(day(world.home + "monitoring/", "1 5 2027", 2027)).text)
-    assert "<h1" in following and "Budget monitoring, financial year 2027 to 2028" in following
+    assert "<h1" in following and "Budget monitoring 2027 to 2028" in following
     with world.app.extensions["vfm_database"].write.begin() as db:
         db.get_one(SchoolRow, world.school.id).academy = True
     page = words(head.get(world.home + "monitoring/").text)

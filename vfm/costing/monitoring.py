@@ -8,92 +8,94 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from functools import cached_property
 
-from vfm.costing.budget import TOLERANCE, IncomeKind, IncomeLine
-from vfm.costing.calendar import ONE_DAY, AcademicYear, Calendar, Period, years_after
+from vfm.costing.budget import TOLERANCE, IncomeLine
+from vfm.costing.calendar import ONE_DAY, AcademicYear, Period
 from vfm.costing.in_year import InYear, Spend, by_tier, in_year, runs_on, spend_by, still_spread
-from vfm.costing.profile import part_of
 from vfm.costing.provision_map import CostedMap
 from vfm.costing.variance import TO_DATE, YEAR_END, Variance, key_of, name_of
-from vfm.money import add_up, apportion, half_up
+from vfm.costing.year_budget import YearBudget
+from vfm.money import apportion, half_up
 
 NOTHING = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetLine:
-    """One kind of income in the year: as first notified, as revised, by its profile to date, and as now expected."""
+@dataclass(frozen=True)
+class Monitoring(YearBudget):
+    """The report that governors need. Every list adds up to the figure that it breaks down; each is made when asked for.
 
-    kind: IncomeKind
-    original: Fraction
-    revised: Fraction
-    to_date: Fraction
-    expected: Fraction
-    estimated: bool = True
-
-    @property
-    def amounts(self) -> tuple[Fraction, ...]:
-        return self.original, self.revised, self.to_date, self.expected
-
-
-@dataclass(frozen=True, slots=True)
-class Monitoring:
-    """The report that governors need, as values. Every list adds up to the figure that it breaks down.
-
-    `profile`: the revised budget month by month. `unmapped`: parts of the year for which no provision is entered, so
-    that spend leaves them out. `runs_on` holds `still_spread`. `on_authority`: the forecast on the authority's card.
-    `private`: rates went into it that leadership alone is shown.
+    It is of a financial year at the end of a day of it, from the maps of the academic years that the year touches.
     """
 
-    period: Period
-    as_at: dt.date
-    lines: tuple[BudgetLine, ...]
-    spend: InYear
-    tiers: dict[str, InYear]
-    months: tuple[tuple[Period, Spend], ...]
-    terms: tuple[tuple[Period, Spend], ...]
-    profile: tuple[Fraction, ...]
-    following: Period
-    next_lines: tuple[tuple[IncomeKind, Fraction], ...]
-    runs_on: Spend
-    still_spread: Spend
-    unmapped: tuple[Period, ...] = ()
-    not_counted_yet: Fraction = NOTHING
-    on_authority: Spend | None = None
-    method: str = ""
+    maps: tuple[CostedMap, ...]
     tolerance: Fraction = TOLERANCE
-    spend_estimated: bool = True
-    profile_estimated: bool = True
-    next_estimated: bool = True
-    private: bool = False
+    authority_maps: tuple[CostedMap, ...] = ()
+
+    @cached_property
+    def spend(self) -> InYear:
+        """Spent, still to run and ordered."""
+        return in_year(self.maps, self.period, self.as_at)
+
+    @cached_property
+    def tiers(self) -> dict[str, InYear]:
+        """The same by tier."""
+        return by_tier(self.maps, self.period, self.as_at)
+
+    @cached_property
+    def months(self) -> tuple[tuple[Period, Spend], ...]:
+        """What falls in each month."""
+        return spend_by(self.maps, self.period.months)
+
+    @cached_property
+    def terms(self) -> tuple[tuple[Period, Spend], ...]:
+        """What falls in each term, as far as it lies in the year."""
+        spans = (span.within(self.period.first, self.period.last) for each in self.calendars for span in each.spans)
+        return spend_by(self.maps, [cut for cut in spans if cut])
+
+    @cached_property
+    def runs_on(self) -> Spend:
+        """What is bound to run on past the year's last day; it holds what is still spread."""
+        return runs_on(self.maps, self.period, self.following)
+
+    @cached_property
+    def still_spread(self) -> Spend:
+        """The licences, equipment and training of it."""
+        return still_spread(self.maps, self.period, self.following)
+
+    @cached_property
+    def on_authority(self) -> Spend | None:
+        """The forecast on the authority's card; None where that was not asked for."""
+        return in_year(self.authority_maps, self.period, self.as_at).forecast if self.authority_maps else None
+
+    @cached_property
+    def unmapped(self) -> tuple[Period, ...]:
+        """The parts of the year for which no provision is entered, so that spend leaves them out."""
+        entered = {costed.calendar.year for costed in self.maps if costed.interventions}
+        years = {AcademicYear.holding(day) for day in (self.period.first, self.period.last)}
+        missing = sorted(years - entered, key=lambda year: year.start)
+        cuts = (year.period.within(self.period.first, self.period.last) for year in missing)
+        return tuple(cut for cut in cuts if cut)
 
     @property
-    def original(self) -> Fraction:
-        return add_up(line.original for line in self.lines)
+    def method(self) -> str:
+        """Which rates the maps were costed with; nothing without a map."""
+        return next((each.method for each in self.maps if each.substitute), self.maps[0].method if self.maps else "")
 
     @property
-    def revised(self) -> Fraction:
-        return add_up(line.revised for line in self.lines)
+    def private(self) -> bool:
+        """Whether rates went into it that leadership alone is shown."""
+        return any(costed.pooled_difference for costed in self.maps)
 
     @property
-    def to_date(self) -> Fraction:
-        """The revised budget as it should have gone by the date, by its profile."""
-        return add_up(line.to_date for line in self.lines)
-
-    @property
-    def expected(self) -> Fraction:
-        return add_up(line.expected for line in self.lines)
+    def spend_estimated(self) -> bool:
+        """Whether anything on the maps is an estimate."""
+        return any(costed.estimated for costed in self.maps)
 
     @property
     def nothing(self) -> bool:
         """Whether there is neither money nor provision in the year, so that there is nothing to show."""
         return not (self.lines or self.spend.forecast.whole)
-
-    @property
-    def income_estimated(self) -> bool:
-        """Whether any income that counts in the year is an estimate."""
-        return any(line.estimated for line in self.lines)
 
     @property
     def spent_estimated(self) -> bool:
@@ -126,11 +128,6 @@ class Monitoring:
         return half_up(self.expected) - half_up(self.spend.forecast.sen)
 
     @property
-    def next_year(self) -> Fraction:
-        """The income expected in the following financial year."""
-        return add_up(amount for _, amount in self.next_lines)
-
-    @property
     def left_for_next_year(self) -> Fraction | None:
         """Next year's expected income − what is bound to run on past this year's last day; None: no income known yet."""
         return self.next_year - self.runs_on.sen if self.next_lines else None
@@ -146,12 +143,6 @@ class Monitoring:
         spend = self.spend
         spent, to_run, ordered = apportion([spend.spent.sen, spend.to_run.sen, spend.ordered.sen])
         return spent, to_run, ordered
-
-    @property
-    def printed_lines(self) -> list[tuple[int, ...]]:
-        """Each line's four amounts in whole pence; each column adds up to its printed total."""
-        columns = zip(*(line.amounts for line in self.lines), strict=True)
-        return list(zip(*(apportion(list(column)) for column in columns), strict=True))
 
     @property
     def variances(self) -> tuple[Variance, ...]:
@@ -188,101 +179,7 @@ def monitoring(
     income: Sequence[IncomeLine], maps: Sequence[CostedMap], period: Period, as_at: dt.date, *,
     tolerance: Fraction = TOLERANCE, on_authority: Sequence[CostedMap] = (),
 ) -> Monitoring:  # fmt: skip
-    """The report of a financial year at the end of a day of it, from the maps of the academic years that it touches."""
-    following = _following(period)
-    spend = in_year(maps, period, as_at)
-    calendars = [costed.calendar for costed in maps]
-    spans = [span for calendar in calendars for span in calendar.spans]
-    return Monitoring(
-        period=period,
-        as_at=spend.as_at,
-        lines=tuple(_budget_lines(income, period, spend.as_at, calendars)),
-        spend=spend,
-        tiers=by_tier(maps, period, as_at),
-        months=spend_by(maps, period.months),
-        terms=spend_by(maps, [cut for span in spans if (cut := span.within(period.first, period.last))]),
-        profile=_profile(income, period, calendars),
-        following=following,
-        next_lines=tuple(_next_lines(income, following)),
-        runs_on=runs_on(maps, period, following),
-        still_spread=still_spread(maps, period, following),
-        unmapped=_unmapped(maps, period),
-        not_counted_yet=add_up(line.not_counted_in(period) for line in income),
-        on_authority=in_year(on_authority, period, as_at).forecast if on_authority else None,
-        method=next((costed.method for costed in maps if costed.substitute), maps[0].method if maps else ""),
-        tolerance=tolerance,
-        spend_estimated=any(costed.estimated for costed in maps),
-        profile_estimated=any(_leans_on_dates(line, period) for line in income) and any(c.typical for c in calendars),
-        private=any(costed.pooled_difference for costed in maps),
-        next_estimated=any(line.estimated for line in income if line.within(following, line.amount)),
-    )
-
-
-def _following(period: Period) -> Period:
-    first = period.last + ONE_DAY
-    return Period(f"Financial year {first.year} to {first.year + 1}", first, years_after(first, 1) - ONE_DAY)
-
-
-def _counts(line: IncomeLine, period: Period) -> bool:
-    amounts = line.notified, line.latest_budget
-    return any(line.budgeted(period, amount) for amount in amounts) or bool(line.within(period, line.amount))
-
-
-def _leans_on_dates(line: IncomeLine, period: Period) -> bool:
-    return not line.months and _counts(line, period)
-
-
-def _budget_lines(
-    income: Sequence[IncomeLine], period: Period, as_at: dt.date, calendars: Sequence[Calendar]
-) -> list[BudgetLine]:
-    """The lines that count in the year, by kind in order of first appearance."""
-    counted = [line for line in income if _counts(line, period)]
-    kinds = dict.fromkeys(line.kind for line in counted)
-    return [
-        _budget_line(kind, [line for line in counted if line.kind is kind], period, as_at, calendars) for kind in kinds
-    ]
-
-
-def _budget_line(
-    kind: IncomeKind, lines: Sequence[IncomeLine], period: Period, as_at: dt.date, calendars: Sequence[Calendar]
-) -> BudgetLine:
-    revised = [line.budgeted(period, line.latest_budget) for line in lines]
-    parts = [part_of(line, period, as_at, calendars) for line in lines]
-    return BudgetLine(
-        kind=kind,
-        original=add_up(line.budgeted(period, line.notified) for line in lines),
-        revised=add_up(revised),
-        to_date=add_up(amount * part for amount, part in zip(revised, parts, strict=True)),
-        expected=add_up(line.within(period, line.amount) or NOTHING for line in lines),
-        estimated=any(line.estimated for line in lines),
-    )
-
-
-def _profile(income: Sequence[IncomeLine], period: Period, calendars: Sequence[Calendar]) -> tuple[Fraction, ...]:
-    """The revised budget month by month, by the lines' profiles; it adds up to the revised budget."""
-    totals = [NOTHING] * (len(period.months) + 1)
-    for line in income:
-        amount = line.budgeted(period, line.latest_budget)
-        if amount:
-            for place, month in enumerate(period.months, start=1):
-                totals[place] += amount * part_of(line, period, month.last, calendars)
-    return tuple(after - before for before, after in pairwise(totals))
-
-
-def _next_lines(income: Sequence[IncomeLine], following: Period) -> list[tuple[IncomeKind, Fraction]]:
-    """What is expected in the following year, by kind in order of first appearance."""
-    sums: dict[IncomeKind, Fraction] = {}
-    for line in income:
-        amount = line.within(following, line.amount)
-        if amount:
-            sums[line.kind] = sums.get(line.kind, NOTHING) + amount
-    return list(sums.items())
-
-
-def _unmapped(maps: Sequence[CostedMap], period: Period) -> tuple[Period, ...]:
-    """The parts of the period that fall in academic years for which no provision is entered."""
-    entered = {costed.calendar.year for costed in maps if costed.interventions}
-    years = {AcademicYear.holding(day) for day in (period.first, period.last)}
-    missing = sorted(years - entered, key=lambda year: year.start)
-    cuts = (year.period.within(period.first, period.last) for year in missing)
-    return tuple(cut for cut in cuts if cut)
+    """The report of a financial year at a day; one outside it is moved to its last day, or the day before its first."""
+    as_at = min(max(as_at, period.first - ONE_DAY), period.last)
+    calendars = tuple(costed.calendar for costed in maps)
+    return Monitoring(period, as_at, tuple(income), calendars, tuple(maps), tolerance, tuple(on_authority))

@@ -8,7 +8,7 @@ from vfm.costing.calendar import Period, day_words
 from vfm.costing.figure import certainty
 from vfm.costing.in_year import InYear, Spend
 from vfm.costing.monitoring import Monitoring
-from vfm.costing.variance import Variance, VarianceNote, name_of
+from vfm.costing.variance import TO_DATE, YEAR_END, Variance, VarianceNote, name_of
 from vfm.documents.pdf.parts import Heading, Items, Part, Table, Terms, Text
 from vfm.documents.plan import Section
 from vfm.money import apportion, half_up, percent_words, pounds
@@ -28,8 +28,8 @@ class Report:
 
 def title(report: Report) -> str:
     """The title of the document."""
-    name = report.figures.period.name
-    return f"Budget monitoring, {name[:1].lower()}{name[1:]}"
+    period = report.figures.period
+    return f"Budget monitoring {period.first.year} to {period.first.year + 1}"
 
 
 def as_at(report: Report) -> str:
@@ -62,12 +62,10 @@ def _state(estimated: bool) -> str:
 def _first(report: Report) -> Iterator[Part]:
     found = report.figures
     yield Heading(1, title(report), "report")
-    yield Text(report.school, "lead")
+    yield Text(f"{report.school}, financial year {found.period.dates}", "lead")
     yield Terms((
-        ("Financial year", found.period.dates),
         ("As at", as_at(report)),
         ("Rates", found.method or "No provision entered"),
-        ("Tolerance", f"{percent_words(found.tolerance * 100)}, either way"),
     ))  # fmt: skip
     for gap in found.unmapped:
         yield Text(
@@ -99,13 +97,10 @@ def _headline(found: Monitoring) -> Iterator[Part]:
         ("Still to run", pounds(to_run), forecast),
         ("Estimate to the year’s end", _pence(found.spend.forecast.sen), forecast),
         ("Expected income", _pence(found.expected), income),
-        (
-            "Projected position: expected income less the estimate",
-            pounds(found.printed_balance),
-            _state(found.estimated),
-        ),
+        ("Projected position: income less estimate", pounds(found.printed_balance), _state(found.estimated)),
+        *(_compared(found, each) for each in found.variances if each.key in (TO_DATE, YEAR_END)),
     )
-    yield Table("Budget, spend and projection", ("Figure", "Amount", "State"), rows, (58, 24, 18), frozenset({1}))
+    yield Table("Budget, spend and projection", ("Figure", "Amount", "State"), rows, (51, 31, 18), frozenset({1}))
     yield Text(
         "Spend is the additional cost for pupils with SEN, as the provision map has it run up to the day. Spent, orders and "
         "still to run add up to the estimate to the year’s end."
@@ -114,6 +109,16 @@ def _headline(found: Monitoring) -> Iterator[Part]:
         yield Text(
             "Provision costs more than the money identified for it. That is common and lawful: record the reason."
         )
+
+
+def _compared(found: Monitoring, each: Variance) -> tuple[str, str, str]:
+    """A comparison in pounds and in per cent, where there is something to take a share of."""
+    share = f" ({percent_words(each.percent)})" if each.percent is not None else ""
+    if each.key == TO_DATE:
+        name, sure = "Spent less the profile to date", found.spent_estimated or found.profile_estimated
+    else:
+        name, sure = "Estimate less the revised budget", found.forecast_estimated
+    return name, pounds(each.amounts[2]) + share, _state(sure or found.income_estimated)
 
 
 def _variances(report: Report) -> Iterator[Part]:
@@ -224,7 +229,8 @@ def _when(found: Monitoring) -> Iterator[Part]:
     terms = [(f"{period.name}\n{period.dates}", *amounts) for period, *amounts in _periods(found.terms)]
     yield _table("Term by term", ("Term", SEN, WHOLE), [*terms, ("Total", *total)])
     yield Text(
-        "Months and terms hold what has run and what is planned to run. A term lasts until the day before the next."
+        "Months and terms hold what has run and what is planned to run. A term lasts until the day before the next. Each "
+        "column is rounded so that it adds up to its own foot, so two columns may differ by a penny."
     )
 
 
@@ -242,11 +248,13 @@ def _next_year(found: Monitoring) -> Iterator[Part]:
     if found.printed_left is None:
         yield Text(f"It cannot be said yet: no income of the {_small(found.following.name)} is entered.")
     else:
+        total, left = _pence(found.next_year), pounds(found.printed_left)
+        sure = _state(found.next_estimated or found.spend_estimated)
+        yield Text(f"Left for next year: {total} − {pounds(over)} = {left}. {sure}.", "strong")
         kinds = apportion([amount for _, amount in found.next_lines])
         rows = [(kind.words, pounds(each)) for (kind, _), each in zip(found.next_lines, kinds, strict=True)]
-        headings = ("Kind", "Amount")
         caption = f"Expected income of the {_small(found.following.name)}"
-        yield _table(caption, headings, [*rows, ("Total", _pence(found.next_year))], (70, 30))
+        yield _table(caption, ("Kind", "Amount"), [*rows, ("Total", total)], (70, 30))
     yield _table(
         f"What runs on past {ends}, {_small(SEN)}",
         ("What", "Amount"),
@@ -257,10 +265,6 @@ def _next_year(found: Monitoring) -> Iterator[Part]:
         ],
         (70, 30),
     )
-    if found.printed_left is not None:
-        total, left = _pence(found.next_year), pounds(found.printed_left)
-        yield Text(f"Left for next year: {total} − {pounds(over)} = {left}.", "strong")
-        yield Text(_state(found.next_estimated or found.spend_estimated))
 
 
 def _small(words: str) -> str:

@@ -102,7 +102,7 @@ def overview(year: int) -> ResponseReturnValue:
     report = _report(review, period, day, leadership=here().leads)
     return render_template(
         "monitoring/report.html", report=report, sections=sections(report), moved=_moved(form, period), day=day,
-        pooled=_pooled(report), **shown,
+        **shown,
     )  # fmt: skip
 
 
@@ -113,11 +113,6 @@ def _moved(form: WhenForm, period: Period) -> str:
         edge = f"its last day, {day_words(period.last)}" if asked > period.last else "the day before it begins"
         return f"{day_words(asked)} is outside the {period.name[:1].lower()}{period.name[1:]}: the figures are as at {edge}."
     return ""
-
-
-def _pooled(report: Report) -> bool:
-    """Whether leadership's figures hold rates that nobody else is shown, and so differ from the PDF."""
-    return report.figures.private
 
 
 @pages.get("/report.pdf")
