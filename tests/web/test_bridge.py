@@ -55,9 +55,12 @@ def test_each_line_leads_from_the_map_to_the_ledger_and_the_last_is_what_nobody_
     lines = [Decimal(each) for each in ("836.00", "220.00", "100.00", "-30.00")]
     assert amounts(shown) == [*lines, Decimal("1126.00"), Decimal("1200.00"), Decimal("74.00")]
     assert "A day a week: 10 hours of HLTA at £22.00 an hour (actual cost)" in shown
-    assert "Four invoices" in shown
+    assert "Agency in May: £100.00, Four invoices" in shown
+    assert "Agency in May: -£30.00, Letter" in shown
     assert "Typed, set by Leadership Person" in shown
-    assert "The ledger holds more than the lines above: 6.2% of its SEN spend, beyond your tolerance of 5%" in shown
+    assert (
+        "The ledger holds more than the map and the lines: 6.2% of its SEN spend, beyond your tolerance of 5%" in shown
+    )
     assert "1 September 2026 to 31 August 2027" in shown
     folded = shown.split("Nothing to explain")[1]
     assert "Academic year to financial year" in folded
@@ -79,7 +82,9 @@ def test_a_ledger_below_the_map_is_below_nought_and_not_hidden(world: World) -> 
     shown = page(world, head)
     assert amounts(shown)[-1] == Decimal("-36.00")
     assert "Not explained: -£36.00." in re.sub("<[^>]+>", "", shown)
-    assert "The ledger holds less than the lines above: 4.5% of its SEN spend, within your tolerance of 5%" in shown
+    assert (
+        "The ledger holds less than the map and the lines: 4.5% of its SEN spend, within your tolerance of 5%" in shown
+    )
 
 
 def test_printed_lines_add_up_to_the_printed_ledger_to_the_penny(world: World) -> None:

@@ -89,7 +89,7 @@ class BridgeLine:
 class Bridge:
     """map + Σ lines + not explained = ledger, in one financial year. Every kind of line is there, many of them at nought.
 
-    `times` are what the lines of time were made of. `compared`: a SEN share is set for a ledger line, so that there is a
+    `times` and `entries` are what the lines of time and the typed ones were made of. `compared`: a SEN share is set for a ledger line, so that there is a
     ledger to compare with; `not_counted`: pence of ledger lines that still lack one. `without_map`: days of the period of
     which no map was entered.
     """
@@ -102,6 +102,7 @@ class Bridge:
     compared: bool = True
     not_counted: Fraction = Fraction(0)
     without_map: tuple[Period, ...] = ()
+    entries: tuple[BridgeEntry, ...] = ()
 
     @property
     def explained(self) -> Fraction:
@@ -172,7 +173,7 @@ def bridge(
         period, (*lines, *_entry_lines(entries)), ledger_sen(ledger), times,
         ledger_estimated=any(each.estimated for each in ledger),
         compared=compares(ledger), not_counted=ledger_not_counted(ledger),
-        without_map=tuple(_without_map(maps, period)),
+        without_map=tuple(_without_map(maps, period)), entries=tuple(entries),
     )  # fmt: skip
 
 

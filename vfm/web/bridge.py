@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from vfm.costing.bridge import Bridge, BridgeLine
+from vfm.costing.bridge import Bridge, BridgeEntry, BridgeLine
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.time_not_tied import TimeCost
 from vfm.money import half_up, percent_words, pounds
@@ -68,7 +68,7 @@ def _steps(found: Bridge, printed: Sequence[int], year: int) -> list[Step]:
 def _notes(found: Bridge, line: BridgeLine, year: int) -> Sequence[str]:
     """The ground that a line stands on: its own, its formula, or the hours and rates behind it."""
     if not line.computed:
-        return [line.ground]
+        return [_typed(each) for each in found.entries if each.heading == line.key]
     if line.leads_to == "time":
         return [_time(each) for each in found.times if f"time:{each.entered.kind.value}" == line.key and each.cost]
     return [WORKING[line.key].format(year=AcademicYear(year).words, dates=found.period.dates)]
@@ -82,14 +82,22 @@ def _time(each: TimeCost) -> str:
     return f"{entered.name}: {hours} at {pence(each.per_hour or 0)} an hour ({cards}){share}"
 
 
+def _typed(each: BridgeEntry) -> str:
+    return f"{each.name}: {pence(each.pence)}, {each.ground}"
+
+
 def _state(estimated: bool) -> str:
     return "Estimated" if estimated else "Confirmed"
 
 
 def _rest_note(found: Bridge, rest: int) -> str:
     if not rest:
-        return "The lines above lead to the ledger to the penny"
-    where = "The ledger holds more than the lines above" if rest > 0 else "The ledger holds less than the lines above"
+        return "The map and the lines lead to the ledger to the penny"
+    where = (
+        "The ledger holds more than the map and the lines"
+        if rest > 0
+        else "The ledger holds less than the map and the lines"
+    )
     share = "" if found.percent is None else f": {percent_words(abs(found.percent))} of its SEN spend"
     beyond = "within" if not found.beyond(exact(here().school.tolerance) / 100) else "beyond"
     return f"{where}{share}, {beyond} your tolerance of {plain(here().school.tolerance)}%"

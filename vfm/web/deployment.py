@@ -25,7 +25,8 @@ from vfm.web.review import review_or_404
 
 pages = Blueprint("deployment", __name__, url_prefix=f"{ADDRESS}/deployment")
 MINUTES = 60
-HEADINGS = ("Contracted", "On the map", *(work.words for work in Work), "Not yet recorded", "Booked")
+ON_THE_MAP = "On the map"
+HEADINGS = ("Contracted", "Booked", "Not yet recorded", ON_THE_MAP, *(work.words for work in Work))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ def _people(lines: Sequence[Deployment], nobody: Mapping[str, Fraction], year: i
             if each.role == role
         ]
         if nobody.get(role):
-            empty = [""] * (len(HEADINGS) - 2)
-            rows.append(Row("On the map, naming nobody", role, ["", hours(nobody[role]), *empty]))
+            cells = [hours(nobody[role]) if heading == ON_THE_MAP else "" for heading in HEADINGS]
+            rows.append(Row("On the map, naming nobody", role, cells))
     return rows
 
 
@@ -78,7 +79,7 @@ def _row(each: Deployment, name: str, under: str, address: str) -> Row:
     booked = percent_words(each.percent) if each.percent is not None else ""
     over = f"Over-booked by {hours_and_minutes(each.over)}" if each.over_booked else ""
     contracted = hours(each.contracted) if each.people else ""
-    return Row(name, under, [contracted, hours(each.on_the_map), *work, left, booked], over, address)
+    return Row(name, under, [contracted, booked, left, hours(each.on_the_map), *work], over, address)
 
 
 def hours(minutes: Fraction) -> str:
