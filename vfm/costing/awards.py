@@ -45,7 +45,7 @@ def awards_in(book: RateBook, leadership: bool) -> frozenset[Named]:
 
 
 def _awards(card: RateCard) -> Iterator[RoleRate]:
-    first = {}
+    first: dict[str, dt.date] = {}
     for row in card.roles:
         if not row.award:
             first[row.role] = min(first.get(row.role, dt.date.max), row.starts or dt.date.min)
