@@ -328,7 +328,7 @@ def test_the_senco_meets_no_dated_rate_of_a_private_role(world: World) -> None:
     for address in (f"roles/{mentor}", f"roles/{mentor}/rates/", f"roles/{mentor}/rates/add"):
         assert senco.get(world.home + address).status_code == 403
     page = senco.get(world.home + "roles/").text
-    assert "Seen by leadership only; Seen by leadership only from 4 January 2027" in page
+    assert "Actual cost from 4 January 2027: Seen by leadership only" in page
     assert "£22.49" not in page and RATE not in page
 
 

@@ -28,11 +28,11 @@ class Office:
         self.page = f"{world.home}roles/{self.role}"
         self.add = f"{self.page}/rates/add"
 
-    def send(self, address: str = "", visitor: Visitor | None = None, /, **fields: Any) -> TestResponse:
+    def send(self, address: str = "", visitor: Any = None, **fields: str) -> TestResponse:
         given = {"card": "actual", "method": "stated", "per_hour": "22", "award": "no", "estimated": "no"}
         return (visitor or self.head).send(address or self.add, **(given | {"from_people": "no"} | JANUARY | fields))
 
-    def save(self, address: str = "", visitor: Visitor | None = None, /, **fields: Any) -> str:
+    def save(self, address: str = "", visitor: Any = None, **fields: str) -> str:
         """Sends a form, and says yes where it asks."""
         answer = self.send(address, visitor, **fields)
         if answer.status_code == 200:
@@ -259,8 +259,9 @@ def test_a_role_without_a_rate_before_a_day_says_so_everywhere(world: World) -> 
 def test_an_intervention_shows_each_rate_with_its_days_card_and_method(office: Office) -> None:
     office.save()
     page = words(office.head.get(f"{office.world.home}provision-map/{office.it}/costed").text)
+    assert "Until 3 January 2027: 1 × " in page
     assert "at £20.00 an hour (actual cost, stated)" in page
-    assert "from 4 January 2027: 1 × " in page
+    assert "From 4 January 2027: 1 × " in page
     assert "at £22.00 an hour (actual cost, stated)" in page
 
 

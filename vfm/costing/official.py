@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 OURS = "As this tool uses it: usual in contracts and in other costings, taken from our own notes on costing."
-IN_PART = "We read another publisher's account of it, in November 2026, not the original."
+IN_PART = "Its account of the figure, read in November 2026. We have not opened the original."
 
 
 class Key(StrEnum):

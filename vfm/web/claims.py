@@ -29,6 +29,7 @@ from vfm.web.school import now_by
 
 pages = Blueprint("claims", __name__, url_prefix=f"{ADDRESS}/claims")
 LINE = int(in_pence(THRESHOLD))
+LINE_WORDS = f"£{THRESHOLD:,}"
 DIVISIONS = tuple((division.value, f"{division.words[:1].upper()}{division.words[1:]}") for division in Division)
 
 
@@ -65,7 +66,7 @@ def overview(year: int) -> ResponseReturnValue:
     lines = [(pupil, claim(str(pupil.id), costed, found_rules)) for pupil in pupils]
     return render_template(
         "claims/list.html", at=here(), year=AcademicYear(year), lines=[_listed(*line) for line in lines],
-        rules=rule_words(found_rules), said=claim_rules_row(db(), here().school.id) is not None, line=pounds(LINE),
+        rules=rule_words(found_rules), said=claim_rules_row(db(), here().school.id) is not None, line=LINE_WORDS,
         methods=counted_words(used_in(costed.interventions)),
     )  # fmt: skip
 
@@ -106,7 +107,7 @@ def of_pupil(year: int, pupil: int) -> ResponseReturnValue:
     return render_template(
         "claims/pupil.html", at=here(), year=AcademicYear(year), row=row, lines=claim_rows(found), left=left_rows(found),
         total=pounds(half_up(found.total)), hours=_hours(found.hours_a_week), against=against_line(half_up(found.total)),
-        rules=rule_words(found.rules), methods=counted_words(used_in(theirs)), line=pounds(LINE),
+        rules=rule_words(found.rules), methods=counted_words(used_in(theirs)), line=LINE_WORDS,
         gaps=[f"{each.name}: {gap_words(gap)}" for each in theirs for gap in gaps_of(each)],
         estimated=any(each.estimated for each in theirs),
     )  # fmt: skip
@@ -114,26 +115,20 @@ def of_pupil(year: int, pupil: int) -> ResponseReturnValue:
 
 def claim_rows(found: Claim) -> list[tuple[str, str, str]]:
     """What is claimed, then what is above a cap, then the total; hours and pounds as printed add up to it."""
-    caps = [
-        (_cap_words(found.rules, "hours"), -found.above_hours),
-        (_cap_words(found.rules, "pounds"), -found.above_most),
+    above = max(Fraction(0), found.hours_a_week - Fraction(most)) if (most := found.rules.most_hours) is not None else 0
+    parts = [
+        *((line.name, line.hours_a_week, line.cost) for line in found.lines),
+        (f"Less: hours above {plain(most)} a week, at their mean cost", -Fraction(above), -found.above_hours),
+        (f"Less: above {pounds(found.rules.most or 0)} a year", Fraction(0), -found.above_most),
     ]
-    caps = [cap for cap in caps if cap[1]]
-    costs = apportion([*(line.cost for line in found.lines), *(cost for _, cost in caps)], half_up(found.total))
-    minutes = apportion([line.hours_a_week * 60 for line in found.lines])
-    names = [line.name for line in found.lines]
+    parts = [part for part in parts if part[1] or part[2]]
+    costs = apportion([cost for *_, cost in parts], half_up(found.total))
+    minutes = apportion([hours * 60 for _, hours, _ in parts])
     shown = [
-        (name, hours_and_minutes(Fraction(time)), pounds(cost))
-        for name, time, cost in zip(names, minutes, costs[: len(names)], strict=True)
+        (name, hours_and_minutes(Fraction(time)) if time else "", pounds(cost))
+        for (name, _, _), time, cost in zip(parts, minutes, costs, strict=True)
     ]
-    taken = [(words, "", pounds(cost)) for (words, _), cost in zip(caps, costs[len(names) :], strict=True)]
-    return [*shown, *taken, ("Total", hours_and_minutes(Fraction(sum(minutes))), pounds(half_up(found.total)))]
-
-
-def _cap_words(rules: ClaimRules, which: str) -> str:
-    if which == "hours":
-        return f"Less: hours above {plain(rules.most_hours)} a week, at their mean cost"
-    return f"Less: above {pounds(rules.most or 0)} a year"
+    return [*shown, ("Total", hours_and_minutes(Fraction(sum(minutes))), pounds(half_up(found.total)))]
 
 
 def left_rows(found: Claim) -> list[tuple[str, str, str]]:
@@ -146,15 +141,15 @@ def left_rows(found: Claim) -> list[tuple[str, str, str]]:
 
 def rule_words(rules: ClaimRules) -> list[tuple[str, str]]:
     """The rules, said plainly."""
-    kinds = [TIME_WORDS[kind.value].lower() for kind in rules.not_accepted]
+    kinds = [TIME_WORDS[kind.value] for kind in rules.not_accepted]
     return [
         ("Regular work counts over", f"{plain(rules.weeks)} weeks" if rules.weeks is not None else "All the weeks of the year"),
         ("Kinds of time not accepted", ", ".join(sorted(kinds)) or "None"),
         ("Roles not accepted", ", ".join(sorted(rules.roles_not_accepted)) or "None"),
         ("Costs other than staff", "Accepted" if rules.other_costs else "Not accepted"),
-        ("Most hours a week", f"{plain(rules.most_hours)} hours" if rules.most_hours is not None else "No cap"),
+        ("Most hours a week", hours_and_minutes(Fraction(rules.most_hours) * 60) if rules.most_hours is not None else "No cap"),
         ("Most a year", pounds(rules.most) if rules.most is not None else "No cap"),
-        ("A group is divided", rules.division.words),
+        ("A group is divided", dict(DIVISIONS)[rules.division.value]),
     ]  # fmt: skip
 
 

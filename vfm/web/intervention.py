@@ -13,7 +13,7 @@ from vfm.costing.costed import CostedIntervention
 from vfm.costing.methods import gaps_of, used_in
 from vfm.costing.provision_map import CostedMap
 from vfm.costing.rates import Rate
-from vfm.costing.staffing import StaffLine
+from vfm.costing.staffing import Segment, StaffLine
 from vfm.money import apportion, half_up, hours_and_minutes, pounds
 from vfm.plan.shown import gap_words
 from vfm.stages.stage import Case
@@ -122,11 +122,17 @@ def _staff_parts(line: StaffLine, first_day: dt.date) -> Iterator[tuple[str, Fra
         yield f"{_hours(line, line.hours)}{_rate_words(rate, line) if rate else f'; {missing}'}", line.cost
         return
     for each in line.worked:
-        since = first_day + dt.timedelta(each.first)
-        days = f"{'from ' + day(since) + ': ' if each is not line.worked[0] else ''}"
         hours = _hours(line, line.hours_between(each.first, each.last))
         words = _rate_words(each.rate, line) if each.rate else "; no rate"
-        yield f"{days}{hours}{words}", Fraction(*line.between(each.first, each.last))
+        days = _days_words(each, line, first_day)
+        yield f"{days}: {hours}{words}", Fraction(*line.between(each.first, each.last))
+
+
+def _days_words(each: Segment, line: StaffLine, first_day: dt.date) -> str:
+    """From or until when one of several rates holds."""
+    if each is line.worked[0]:
+        return f"Until {day(first_day + dt.timedelta(each.last))}"
+    return f"From {day(first_day + dt.timedelta(each.first))}"
 
 
 def _hours(line: StaffLine, hours: Fraction) -> str:

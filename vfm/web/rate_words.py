@@ -90,11 +90,17 @@ def on_card(rates: Sequence[RoleRate], role: str, on: dt.date) -> tuple[RoleRate
 
 
 def card_words(rates: Sequence[RoleRate], role: str, on: dt.date) -> str:
-    """What an hour costs on a day, and from when another rate holds, as far as this person may see."""
+    """What an hour costs on a day, as far as this person may see."""
     now, later = on_card(rates, role, on)
-    words = _shown(now) if now else "" if later else "None yet"
-    later_words = f"{_shown(later)} {since_words(later.starts)}" if later else ""
-    return "; ".join(each for each in (words, later_words) if each)
+    return _shown(now) if now else "None on this day" if later else "None yet"
+
+
+def next_words(book: RateBook, role: str, on: dt.date) -> str:
+    """The rates of a role that begin next, on either card."""
+    cards = ((Card.ACTUAL, book.actual.roles), (Card.AUTHORITY, book.authority.roles))
+    later = [(card, on_card(rates, role, on)[1]) for card, rates in cards]
+    told = [f"{CARD_WORDS[card]} {since_words(rate.starts)}: {_shown(rate)}" for card, rate in later if rate]
+    return "; ".join(told) or "None"
 
 
 def _shown(rate: RoleRate) -> str:

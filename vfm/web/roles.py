@@ -19,7 +19,7 @@ from vfm.web.fields import Line, Number, Options, Pounds
 from vfm.web.income import CONFIRMED
 from vfm.web.layout import pence
 from vfm.web.permissions import here
-from vfm.web.rate_words import CARD_WORDS, book_of, card_words, rate_lines, used_words, within_year
+from vfm.web.rate_words import CARD_WORDS, book_of, card_words, next_words, rate_lines, used_words, within_year
 from vfm.web.register import Column, Register, RowForm
 from vfm.web.review import review_or_404
 from vfm.web.school import now_by
@@ -92,6 +92,7 @@ class Roles(Register):
                 lambda row: pence(row.pay_point * 100) if row.pay_point is not None else "",
                 right=True,
             ),
+            Column("Next rate", lambda row: next_words(book, row.name, on)),
             Column("Used in figures", lambda row: used_words(book.rate_for(row.name, here().leads, on)), right=True),
         )
 
