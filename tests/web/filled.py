@@ -17,7 +17,7 @@ from vfm.store.gathering import draft_plan
 from vfm.store.ids import new_id
 from vfm.store.plans import ActionRow, next_number, submit_plan
 from vfm.store.programmes import ProgrammeRow
-from vfm.store.provision import CostRow, InterventionRow
+from vfm.store.provision import CostRow, InterventionRow, NotRunRow
 from vfm.store.pupils import PupilRow
 from vfm.store.reviews import ReviewRow, add_comment, start_review
 from vfm.store.rows import add_row
@@ -81,6 +81,7 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], int]:
             name="Snow",
         ),
         "costs": add(CostRow, intervention_id=costed, kind="fees", name="Fee", amount=Decimal("10.00")),
+        "not-run": add(NotRunRow, intervention_id=costed, sessions=Decimal(1), why="A school trip"),
         "plan": add(
             ActionRow, review_id=review.id, key=f"answer:{new_id()}", written={}, text="Action", priority="low"
         ),

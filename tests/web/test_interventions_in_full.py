@@ -11,10 +11,10 @@ from tests.web.entering import begin, intervention, put, stated
 from tests.web.forms import RUBBISH, refused, words
 from tests.world import YEAR, World
 from vfm.costing.calendar import AcademicYear
-from vfm.costing.delivery import Delivery, InTotal, OnDays, Slot, Weekly, run_of
+from vfm.costing.delivery import Delivery, InTotal, NotRun, OnDays, Slot, Weekly, run_of
 from vfm.costing.usual_calendar import usual_calendar
 from vfm.money import half_up, pounds
-from vfm.store.provision import InterventionRow, SessionDayRow, SlotRow
+from vfm.store.provision import InterventionRow, NotRunRow, SessionDayRow, SlotRow
 from vfm.store.rows import rows_of
 
 CALENDAR = usual_calendar(AcademicYear(YEAR))
@@ -209,3 +209,47 @@ def _form(desk: Desk, version: str, slots: dict[str, str]) -> dict[str, str]:
         "name": "Reading", "tier": "targeted", "time_kind": "intervention", "giver_1": str(desk.role), "minutes": "60",
         "basis": "shared", "where": "in", "estimated": "no", "version": version, "runs": "days",
     } | slots  # fmt: skip
+
+
+def test_a_session_that_did_not_run_is_neither_counted_nor_paid(desk: Desk) -> None:
+    desk.change(runs="days", **{"slots-0-0": "y"})
+    mondays = int(run_of(OnDays([Slot(0)]), 60, CALENDAR, None, None).sessions())
+    absent = day("on", "9/11/2026")
+    assert desk.head.send(desk.page + "/not-run/add", sessions="1", why="Absent <b>", **absent).status_code == 302
+    assert f"{mondays} Mondays of your calendar, which is not confirmed yet, 1 not run: {mondays - 1} sessions" in (
+        desk.sessions()
+    )
+    page = desk.head.get(desk.page + "/costed").text
+    assert "1 session on 9 November 2026</a>: Absent &lt;b&gt;" in page
+    assert pounds((mondays - 1) * 2000) in page
+    gone = NotRun(1, dt.date(2026, 11, 9))
+    assert run_of(OnDays([Slot(0)]), 60, CALENDAR, None, None, None, [gone]).sessions() == mondays - 1
+
+
+@pytest.mark.parametrize(
+    ("sessions", "on", "said"),
+    [
+        ("1", "10/11/2026", "There are 0 sessions on 10 November 2026"),
+        ("2", "9/11/2026", "There is 1 session on 9 November 2026"),
+        ("1", "9/11/2025", "The day must be in the academic year"),
+        ("99", "", "There are not so many: "),
+        ("0", "", "must be from 0.01"),
+        ("1", "31/2/2027", "must be a real date"),
+    ],
+)
+def test_what_cannot_have_been_missed_is_refused(desk: Desk, sessions: str, on: str, said: str) -> None:
+    desk.change(runs="days", **{"slots-0-0": "y"})
+    when = day("on", on) if on else {}
+    assert said in refused(desk.head.send(desk.page + "/not-run/add", sessions=sessions, **when))
+    assert desk.rows(NotRunRow) == []
+
+
+def test_a_session_not_run_can_be_changed_as_far_as_there_are_sessions_and_removed(desk: Desk) -> None:
+    desk.change(runs="total", sessions_in_total="2")
+    put(desk.head, desk.page + "/not-run/add", sessions="2")
+    row = f"{desk.page}/not-run/{desk.rows(NotRunRow)[0].id}"
+    assert "1 session are" not in refused(desk.head.send(desk.page + "/not-run/add", sessions="1"))
+    put(desk.head, row, sessions="1.5", version="1")
+    assert "1.5 not run: 0.5 sessions" in desk.sessions()
+    put(desk.head, row + "/remove")
+    assert "not run" not in desk.sessions()

@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.costed import CostedIntervention
-from vfm.costing.counting import how_counted
+from vfm.costing.counting import how_counted, sessions_words
 from vfm.costing.provision_map import CostedMap
 from vfm.costing.staffing import StaffLine
 from vfm.money import apportion, half_up, hours_and_minutes, pounds
 from vfm.stages.stage import Case
 from vfm.store.cases import case_of
-from vfm.store.provision import CostRow, FundingRow, InterventionRow, interventions_of
+from vfm.store.provision import CostRow, FundingRow, InterventionRow, NotRunRow, interventions_of
 from vfm.store.rows import change_row, row_of, rows_of
 from vfm.web.bank import bank
 from vfm.web.database import db
@@ -64,8 +64,14 @@ def overview(year: int, intervention: int) -> ResponseReturnValue:
         counted=how_counted(costed.intervention, costed.run, case.map.calendar),
         costs=rows_of(db(), CostRow, row.school_id, intervention_id=row.id), cost_words=COST_WORDS, purpose=_purpose(row),
         funding=rows_of(db(), FundingRow, row.school_id, intervention_id=row.id),
+        not_run=[(each, not_run_words(each)) for each in rows_of(db(), NotRunRow, row.school_id, intervention_id=row.id)],
         basis_words={words[0]: words[1] for words in BASIS_WORDS},
     )  # fmt: skip
+
+
+def not_run_words(row: NotRunRow) -> str:
+    """Such as 1 session on 3 November 2026."""
+    return sessions_words(Fraction(row.sessions)) + (f" on {day(row.on)}" if row.on else "")
 
 
 def _find(costed: CostedMap, row: InterventionRow) -> CostedIntervention:
