@@ -19,9 +19,10 @@ from vfm.web.fields import Form
 from vfm.web.intervention import intervention_or_404
 from vfm.web.layout import day
 from vfm.web.permissions import Permission, here, permit
-from vfm.web.pupils import STATUS_WORDS, YEAR_WORDS
+from vfm.web.pupils import YEAR_WORDS
 from vfm.web.register import ADDRESS
 from vfm.web.school import now_by
+from vfm.web.sen_status import STATUS_WORDS
 from vfm.web.typed_days import DayError, as_typed, outside, read_day
 
 pages = Blueprint("taking_part", __name__, url_prefix=f"{ADDRESS}/provision-map/<int:intervention>/pupils")
