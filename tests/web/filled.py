@@ -18,8 +18,8 @@ from vfm.store.gathering import draft_plan
 from vfm.store.ids import new_id
 from vfm.store.plans import ActionRow, next_number, submit_plan
 from vfm.store.programmes import ProgrammeRow
-from vfm.store.provision import CostRow, InterventionRow
-from vfm.store.pupils import PupilRow
+from vfm.store.provision import CostRow, InterventionRow, NotRunRow
+from vfm.store.pupils import PupilRow, SenStatusRow
 from vfm.store.reviews import ReviewRow, add_comment, start_review
 from vfm.store.rows import add_row
 from vfm.store.staff import RateRow, StaffRoleRow, StaffRow
@@ -39,14 +39,15 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
         remark = add_comment(db, review, "toy-figure", "A remark", by)
         about_figures = add_comment(db, review, "figures:funding", "A remark", by)
         token = invite(db, "new@example.org", "New", Role.TEACHER, now, school_id=world.school.id, authority_id=None)
-        rows, intervention = _rows(db, review, by)
+        rows, more = _rows(db, review, by)
         number = _submitted(world, db, review, by)
     asset = world.app.jinja_env.globals["asset"]("vfm.css")  # type: ignore[operator]
     everywhere: Values = {
         "school": world.school.slug, "slug": world.school.slug, "year": YEAR, "number": number, "authority": world.authority.slug,
-        "stage": "funding", "question": "toy-figure", "what": "complete", "way": "up", "intervention": intervention,
+        "stage": "funding", "question": "toy-figure", "what": "complete", "way": "up",
         "key": "toys", "name": asset.removeprefix("/assets/"), "filename": "none.css", "account_id": target.id,
         "token": "no-such-token", "remark_id": remark.id,
+        **more,
     }  # fmt: skip
     within: dict[str, Values] = {blueprint: {"row": row} for blueprint, row in rows.items()}
     within["calendar"]["what"] = "confirm"
@@ -56,7 +57,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
     return everywhere, within | {"invitation": {"token": token}, "figures": {"remark_id": about_figures.id}}
 
 
-def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], int]:
+def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], Values]:
     """The row of each register by its blueprint. The role's rate is made from one person's pay: leadership's only."""
     school = review.school_id
 
@@ -68,6 +69,7 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], int]:
     start_calendar(db, school, AcademicYear(YEAR), by)
     costed = add(InterventionRow, year=YEAR, name="Music", tier="targeted")
     programme = add(ProgrammeRow, name=f"Lexia {new_id()}", tier="targeted")
+    pupil = add(PupilRow, name="P1", year_group=4, status="K")
     rows = {
         "programmes": programme,
         "income": add(IncomeRow, kind="notional", name="Notional SEN budget"),
@@ -93,7 +95,8 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], int]:
         "roles": role,
         "rates": rate,
         "staff": add(StaffRow, name="Sam", role_id=role, weekly_hours=Decimal(30)),
-        "pupils": add(PupilRow, name="P1", year_group=4, status="K"),
+        "pupils": pupil,
+        "statuses": add(SenStatusRow, pupil_id=pupil, starts=dt.date(2026, 9, 1), status="K"),
         "provision-map": add(InterventionRow, year=YEAR, name="Reading", tier="targeted"),
         "calendar": add(
             ClosedDaysRow,
@@ -104,11 +107,12 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], int]:
             name="Snow",
         ),
         "costs": add(CostRow, intervention_id=costed, kind="fees", name="Fee", amount=Decimal("10.00")),
+        "not-run": add(NotRunRow, intervention_id=costed, sessions=Decimal(1), why="A school trip"),
         "plan": add(
             ActionRow, review_id=review.id, key=f"answer:{new_id()}", written={}, text="Action", priority="low"
         ),
     }
-    return rows, costed
+    return rows, {"intervention": costed, "pupil": pupil}
 
 
 def _submitted(world: World, db: Session, review: ReviewRow, by: By) -> int:

@@ -185,7 +185,7 @@ def _known_days(delivery: InTotal, session: Ratio, calendar: Calendar) -> Run:
 def _on_days(
     delivery: OnDays, session: Ratio, calendar: Calendar, starts: dt.date | None, first: int, last: int
 ) -> Run:  # fmt: skip
-    counts = [_slot_marks(slot, calendar, starts) for slot in delivery.slots]
+    counts = [slot_marks(slot, calendar, starts) for slot in delivery.slots]
     marks = counts[0] if len(counts) == 1 else [sum(each) for each in zip(*counts, strict=True)]
     run = Run(first, last, marks, marks[last + 1] - marks[first], (1, 1), session)
     if any(slot.minutes is not None for slot in delivery.slots):
@@ -196,7 +196,8 @@ def _on_days(
     return run
 
 
-def _slot_marks(slot: Slot, calendar: Calendar, starts: dt.date | None) -> list[int]:
+def slot_marks(slot: Slot, calendar: Calendar, starts: dt.date | None) -> list[int]:
+    """The running count of the pupil days on which a slot falls."""
     weekday = frozenset((slot.weekday,))
     if slot.week is None:
         return calendar.on(weekday)

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from itertools import accumulate
 
-from vfm.costing.calendar import ONE_DAY
 from vfm.costing.delivery import Delivery, NotRun, OnDays, Weekly
 from vfm.costing.other_cost import OtherCost
 from vfm.costing.rates import Method
 from vfm.costing.sharing import Basis
+from vfm.costing.stays import most_at_once
 from vfm.money import Number, Ratio, add_up
 
 
@@ -246,14 +245,6 @@ def _wrong_places(it: Intervention) -> Iterator[str]:
     places = it.places or 0
     if places < 1:
         yield "sharing by place needs the number of places"
-    if _most_at_once(it) > places:
+    most = most_at_once((member.joined, member.left) for member in it.members) if it.members else it.group_size or 0
+    if most > places:
         yield "there are more pupils than places"
-
-
-def _most_at_once(it: Intervention) -> int:
-    """The most pupils who are in the group on any one day."""
-    if not it.members:
-        return it.group_size or 0
-    comes = [(member.joined or dt.date.min, 1) for member in it.members]
-    goes = [(member.left + ONE_DAY, -1) for member in it.members if member.left]
-    return max(accumulate(change for _, change in sorted(comes + goes)))

@@ -136,4 +136,4 @@ def summary(form: Any) -> Parameters | None:
 
 
 def _first_part(field: Any) -> str:
-    return f"{field.id}-{field.wrong}" if isinstance(field, Day) else str(field.id)
+    return f"{field.id}-{field.wrong}" if hasattr(field, "wrong") else str(field.id)

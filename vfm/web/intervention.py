@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.costed import CostedIntervention
+from vfm.costing.counting import how_counted, sessions_words
 from vfm.costing.methods import gaps_of, used_in
 from vfm.costing.provision_map import CostedMap
 from vfm.costing.rates import Rate
@@ -18,15 +19,15 @@ from vfm.money import apportion, half_up, hours_and_minutes, pounds
 from vfm.plan.shown import gap_words
 from vfm.stages.stage import Case
 from vfm.store.cases import case_of
-from vfm.store.provision import CostRow, FundingRow, InterventionRow, interventions_of
+from vfm.store.provision import CostRow, FundingRow, InterventionRow, NotRunRow, interventions_of
 from vfm.store.rows import change_row, row_of, rows_of
 from vfm.store.staff import StaffRow
 from vfm.web.bank import bank
 from vfm.web.database import db
 from vfm.web.fields import Day, Line, Options, Prose
+from vfm.web.intervention_form import BASIS_WORDS, TIER_WORDS
 from vfm.web.layout import day
 from vfm.web.permissions import Permission, here, permit
-from vfm.web.provision_map import BASIS_WORDS, TIER_WORDS
 from vfm.web.register import ADDRESS, RowForm
 from vfm.web.review import review_or_404
 from vfm.web.school import now_by
@@ -67,10 +68,17 @@ def overview(year: int, intervention: int) -> ResponseReturnValue:
         "provision/intervention.html", row=row, at=here(), year=AcademicYear(year), costed=costed, entry=entry,
         gaps=[gap_words(gap) for gap in gaps_of(costed)],
         cards=_cards(costed, _find(case.authority_map, row)), working=_working(costed, _people(row)), shares=_shares_shown(costed, case),
+        counted=how_counted(costed.intervention, costed.run, case.map.calendar),
         costs=rows_of(db(), CostRow, row.school_id, intervention_id=row.id), cost_words=COST_WORDS, purpose=_purpose(row),
         funding=rows_of(db(), FundingRow, row.school_id, intervention_id=row.id),
+        not_run=[(each, not_run_words(each)) for each in rows_of(db(), NotRunRow, row.school_id, intervention_id=row.id)],
         basis_words={words[0]: words[1] for words in BASIS_WORDS},
     )  # fmt: skip
+
+
+def not_run_words(row: NotRunRow) -> str:
+    """Such as 1 session on 3 November 2026."""
+    return sessions_words(Fraction(row.sessions)) + (f" on {day(row.on)}" if row.on else "")
 
 
 def _find(costed: CostedMap, row: InterventionRow) -> CostedIntervention:
@@ -168,7 +176,7 @@ def _purpose(row: InterventionRow) -> list[tuple[str, str]]:
     decided = DECISION_WORDS.get(row.decision or "", "")
     return [
         ("Tier", TIER_WORDS[row.tier]), ("Area of need", row.need), ("What it should achieve", row.outcome),
-        ("Who it is for", row.entry), ("When it is over", row.exit), ("Last day", day(row.ends_on)),
+        ("Who it is for", row.entry), ("When it is over", row.exit), ("First day", day(row.starts_on)), ("Last day", day(row.ends_on)),
         ("Review planned for", day(row.review_on)), ("Reviewed on", day(row.reviewed_on)), ("Reviewed by", row.reviewed_by),
         ("Decided", f"{decided}. {row.decision_why}" if decided else ""),
     ]  # fmt: skip

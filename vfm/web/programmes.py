@@ -15,9 +15,9 @@ from vfm.store.provision import InterventionRow
 from vfm.store.rows import row_of, rows_of
 from vfm.web.database import db
 from vfm.web.fields import Form, Line, Menu, Number, Options, Prose
+from vfm.web.intervention_form import AREAS, TIER_WORDS
 from vfm.web.naming import USUAL, entry_of, usual_of
 from vfm.web.permissions import Permission, here, permit
-from vfm.web.provision_map import AREAS, TIER_WORDS
 from vfm.web.register import Column, Register, RowForm
 from vfm.web.review import review_or_404
 from vfm.web.school import now_by

@@ -7,11 +7,9 @@ from flask import url_for
 
 from vfm.costing.costed import CostedIntervention
 from vfm.costing.methods import gaps_of, used_in
-from vfm.costing.programme import MIXED
 from vfm.money import half_up, hours_and_minutes, pounds
 from vfm.plan.make import given_by
 from vfm.plan.shown import gap_words, shown
-from vfm.pupils.pupil import AREA_WORDS
 from vfm.stages.spending import awards
 from vfm.store.cases import case_of
 from vfm.store.givers import Key, Part, givers_of, number_of, parts_for, set_givers
@@ -21,109 +19,31 @@ from vfm.store.rows import rows_of
 from vfm.store.staff import StaffRoleRow
 from vfm.web.bank import bank
 from vfm.web.database import db
-from vfm.web.fields import Day, Line, Menu, Number, Options, Prose, Suggested
-from vfm.web.income import CONFIRMED
+from vfm.web.intervention_form import (
+    AREAS,
+    GIVERS,
+    OTHERS,
+    TIME_WORDS,
+    InterventionForm,
+    check_givers,
+    check_group,
+)
 from vfm.web.naming import begin_with, hint_at_usual, keep_programme, offered, say_programme
 from vfm.web.permissions import here
-from vfm.web.register import Column, Register, RowForm
+from vfm.web.register import Column, Register
 from vfm.web.review import review_or_404
+from vfm.web.running import (
+    allow_as_many_days,
+    check_running,
+    hint_at_weeks,
+    keep_running,
+    shown_running,
+    values_of_running,
+)
 from vfm.web.school import now_by
 
-TIER_WORDS = {
-    "universal": "Universal: for every pupil",
-    "targeted": "Targeted: extra support for some",
-    "specialist": "Specialist: for a few, often with outside advice",
-}
-AREAS = (*AREA_WORDS.values(), MIXED)
-TIME_WORDS = {
-    "intervention": "An intervention",
-    "in-class-support": "Support in class",
-    "personal-care": "Personal care",
-    "lunchtime": "Lunchtime support",
-    "review-meeting": "Review meetings",
-    "agency-meeting": "Meetings with agencies",
-    "transition": "Transition",
-    "exam-access": "Access to examinations",
-}
-BASIS_WORDS = (
-    ("shared", "Shared by the pupils in the group", "The usual way: by the sessions of each pupil"),
-    ("by-place", "By place", "Each pupil carries one place; the cost of empty places is shown on its own"),
-    ("whole", "All to one pupil", "The group exists for one pupil; say why"),
-    ("stated", "By percentages that we set", "Set them on the page of its pupils"),
-)
-OTHERS = (
-    ("agency", "An outside agency (its invoice is entered as a cost)"),
-    ("volunteer", "Volunteers"),
-    ("other-pupil", "Other pupils"),
-)
-GIVERS = 4
-
-
-class InterventionForm(RowForm):
-    """One intervention."""
-
-    name = Line("Name of the intervention", missing="Enter the name of the intervention")
-    programme = Suggested(
-        "Programme",
-        description="Where it follows one, so that its years can be compared. Type its name or choose from what is offered; a new name goes on your list of programmes when you save",
-    )
-    tier = Options("Tier", TIER_WORDS.items(), missing="Choose the tier")
-    need = Menu("Area of need", [(area, area) for area in AREAS])
-    time_kind = Menu("Kind of time", TIME_WORDS.items(), missing="Choose the kind of time")
-    giver_1 = Menu("Who gives it?")
-    number_1 = Number("How many of them?", places=2)
-    giver_2 = Menu("Who else gives it, in the same sessions?")
-    number_2 = Number("How many of them?", places=2)
-    giver_3 = Menu("Who else gives it?")
-    number_3 = Number("How many of them?", places=2)
-    giver_4 = Menu("And who else?")
-    number_4 = Number("How many of them?", places=2)
-    lead = Line(
-        "Who leads the volunteers or pupils?",
-        description="A named member of staff, where volunteers or other pupils give it",
-    )
-    minutes = Number("Minutes of one session", high="1000", suffix="minutes")
-    sessions_a_week = Number(
-        "Sessions a week", suffix="a week", description="Half sessions are allowed: 0.5 is one every two weeks"
-    )
-    weeks = Number(
-        "For how many weeks?",
-        high="53",
-        suffix="weeks",
-        description="A full school year is 38 weeks: 190 pupil days ÷ 5",
-    )
-    sessions_in_total = Number(
-        "Or: sessions in total",
-        high="10000",
-        description="For one-off or irregular work. Fill in this or sessions a week, not both",
-    )
-    preparation_minutes = Number("Preparation for one session", high="1000", suffix="minutes")
-    group_size = Number("Number of pupils, where you do not name them", high="10000", places=0)
-    group_with_sen = Number("How many of these have SEN?", high="10000", places=0)
-    places = Number("Places", high="10000", low="1", places=0, description="How many pupils it could take")
-    basis = Options("How is the cost shared?", BASIS_WORDS, missing="Choose how the cost is shared")
-    whole_reason = Line("If all to one pupil, why?")
-    counts_percent = Number(
-        "Share that counts as additional",
-        suffix="%",
-        description="Left empty: all of targeted and specialist, nothing of universal",
-    )
-    counts_why = Line("Why this share?")
-    where = Options(
-        "Where does it happen?", (("in", "In class"), ("out", "Withdrawn from class")), missing="Say where it happens"
-    )
-    withdrawn_why = Line("If withdrawn, why?")
-    lesson = Line("Which lesson do they miss?")
-    hours_bought = Number("Hours bought from an agency", high="10000", suffix="hours")
-    hours_delivered = Number("Hours delivered so far", high="10000", suffix="hours")
-    entry = Prose("Who is it for? (entry)", rows=2, longest=1_000)
-    exit = Prose("When is it over? (exit)", rows=2, longest=1_000)
-    outcome = Prose("What should it achieve?", rows=2, longest=1_000)
-    ends_on = Day("Last day", description="Leave empty if it runs all year")
-    review_on = Day("When will it be reviewed?")
-    estimated = Options(
-        "Are these figures confirmed or estimated?", CONFIRMED, missing="Say whether they are confirmed or estimated"
-    )
+AT_FIRST = {"time_kind": "intervention", "basis": "shared", "estimated": "yes", "where": "in", "runs": "weekly"}
+NO_COLUMNS = ("where", "programme", "runs", "slots", "known_days")
 
 
 class ProvisionMap(Register):
@@ -152,20 +72,18 @@ class ProvisionMap(Register):
         form.need.offer((area, area) for area in AREAS)
         form.time_kind.offer(TIME_WORDS.items())
         if row is None and not form.is_submitted():
-            form.time_kind.data, form.basis.data, form.estimated.data, form.where.data = (
-                "intervention",
-                "shared",
-                "yes",
-                "in",
-            )
+            for name, at_first in AT_FIRST.items():
+                form[name].data = form[name].data or at_first
             begin_with(form)
         form.programme.offered = offered()
+        hint_at_weeks(form, year)
+        allow_as_many_days(form, row)
         hint_at_usual(form)
 
     def check(self, form: Any, year: int, row: Any) -> None:
-        _check_time(form)
-        _check_givers(form)
-        _check_group(form)
+        check_running(form, year, row)
+        check_givers(form)
+        check_group(form)
         if form.basis.data == "whole" and not form.whole_reason.data:
             form.whole_reason.errors = ["Say why one pupil carries the whole cost"]
         if form.tier.data == "universal" and form.counts_percent.value and not form.counts_why.data:
@@ -180,7 +98,7 @@ class ProvisionMap(Register):
         for place, ((kind, role), parts) in enumerate(givers_of(db(), row.school_id, row.id).items(), start=1):
             if place <= GIVERS:
                 shown |= {f"giver_{place}": str(role or kind), f"number_{place}": number_of(parts)}
-        return shown
+        return shown | shown_running(row)
 
     def values(self, form: Any) -> dict[str, Any]:
         values = {
@@ -191,9 +109,10 @@ class ProvisionMap(Register):
             for name in ("group_size", "group_with_sen", "places")
         }
         return (
-            {k: v for k, v in values.items() if k not in ("where", "programme")}
+            {k: v for k, v in values.items() if k not in NO_COLUMNS}
             | whole
             | keep_programme(form)
+            | values_of_running(form)
             | {
                 "withdrawn": form.where.data == "out",
                 "need": form.need.data or "",
@@ -202,6 +121,7 @@ class ProvisionMap(Register):
 
     def wrote(self, row: Any, form: Any) -> None:
         _keep_givers(row, form)
+        keep_running(row, form)
         say_programme(form)
 
     def after(self, row: Any, year: int) -> str:
@@ -248,50 +168,6 @@ def _line(each: CostedIntervention, cost: int, authority: int, problems: dict[st
         "rates": ", ".join(used.words for used in used_in([each])),
         "per_pupil": "" if per_pupil is None else pounds(half_up(per_pupil)), "authority": pounds(authority),
     }  # fmt: skip
-
-
-def _check_time(form: Any) -> None:
-    a_week, total = form.sessions_a_week.value, form.sessions_in_total.value
-    if a_week is not None and total is not None:
-        form.sessions_in_total.errors = ["Give sessions a week or sessions in total, not both"]
-    if a_week is None and total is None:
-        form.sessions_a_week.errors = ["Enter sessions a week, or further down the sessions in total"]
-    if a_week is not None and form.weeks.value is None:
-        form.weeks.errors = ["Enter for how many weeks; a full school year is 38"]
-    if not form.minutes.value:
-        form.minutes.errors = ["Enter the minutes of one session"]
-
-
-def _check_givers(form: Any) -> None:
-    given = [place for place in range(1, GIVERS + 1) if form[f"giver_{place}"].data]
-    if not given:
-        form.giver_1.errors = [
-            "Choose who gives it. If the role is not in the list, add it under Staff roles and rates"
-        ]
-    for place in given:
-        if form[f"number_{place}"].value is None and not form[f"number_{place}"].errors:
-            form[f"number_{place}"].value = form[f"number_{place}"].read("1")
-    chosen = [form[f"giver_{place}"].data for place in given]
-    for place in given:
-        if chosen.count(form[f"giver_{place}"].data) > 1:
-            form[f"giver_{place}"].errors = ["The same role stands twice: put the number beside it instead"]
-    if {"volunteer", "other-pupil"} & set(chosen) and not form.lead.data:
-        form.lead.errors = ["Name the member of staff who leads the volunteers or pupils"]
-
-
-def _check_group(form: Any) -> None:
-    size, with_sen = form.group_size.value, form.group_with_sen.value
-    if with_sen is not None and (size is None or with_sen > size):
-        form.group_with_sen.errors = ["The pupils with SEN cannot be more than the pupils in the group"]
-    if form.basis.data == "by-place" and form.places.value is None:
-        form.places.errors = ["Enter the places, since the cost is shared by place"]
-    elif (
-        size is not None
-        and form.places.value is not None
-        and form.basis.data == "by-place"
-        and size > form.places.value
-    ):
-        form.places.errors = ["There are more pupils than places"]
 
 
 def _keep_givers(row: InterventionRow, form: Any) -> None:

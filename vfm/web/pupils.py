@@ -10,14 +10,16 @@ from vfm.store.pupils import PupilRow
 from vfm.web.fields import Day, Line, Menu, Options, Tick
 from vfm.web.layout import day
 from vfm.web.register import Column, Register, RowForm
+from vfm.web.sen_status import STATUS_WORDS, check_since, history_of, keep_since, status_words
 
 YEAR_WORDS = {"-1": "Nursery", "0": "Reception"} | {str(n): f"Year {n}" for n in range(1, 15)}
-STATUS_WORDS = {"N": "No SEN", "K": "SEN Support (K)", "E": "EHC plan (E)"}
 NEED_WORDS = {need.code: need.words for need in NEED_TYPES.values()}
 
 
 class PupilForm(RowForm):
     """One pupil."""
+
+    status_before: str | None = None  # what the status was until now
 
     name = Line(
         "Name or reference",
@@ -26,6 +28,10 @@ class PupilForm(RowForm):
     )
     year_group = Menu("Year group", YEAR_WORDS.items(), missing="Choose the year group")
     status = Options("SEN status", STATUS_WORDS.items(), missing="Choose the SEN status")
+    since = Day(
+        "Since when?",
+        description="If the status began or changed in this year. Left empty, it holds for the whole year",
+    )
     need = Menu("Primary need", NEED_WORDS.items())
     pupil_premium = Tick("Receives pupil premium")
     eal = Tick("Has English as an additional language")
@@ -45,6 +51,7 @@ class Pupils(Register):
     )
     table, form = PupilRow, PupilForm
     list_template = "claims/pupils.html"
+    form_template = "register/pupil.html"
 
     def columns(self, year: int) -> Sequence[Column]:
         return (
@@ -71,9 +78,23 @@ class Pupils(Register):
             form.top_up.errors = ["Top-up is for a pupil with SEN: choose a status"]
         if form.joined.data and form.left.data and form.left.data < form.joined.data:
             form.left.errors = ["The last day must not be before the first day"]
+        check_since(form, row)
+        form.status_before = row.status if row else None
+
+    def about(self, row: Any, year: int) -> dict[str, Any]:
+        return {"history": [(each, status_words(each)) for each in reversed(history_of(row))] if row else []}
+
+    def shown(self, row: Any) -> dict[str, Any]:
+        history = history_of(row)
+        return super().shown(row) | ({"since": history[-1].starts} if history else {})
 
     def values(self, form: Any) -> dict[str, Any]:
-        return super().values(form) | {"year_group": int(form.year_group.data)}
+        values = super().values(form) | {"year_group": int(form.year_group.data)}
+        del values["since"]
+        return values
+
+    def wrote(self, row: Any, form: Any) -> None:
+        keep_since(row, form.status_before, form.since.data)
 
 
 pages = Pupils().pages()

@@ -257,6 +257,8 @@ def said(field: Any) -> str:
         return "Yes" if field.data else "No"
     if kind == "day":
         return " ".join(part for part in field.typed.values() if part)
+    if kind == "weekdays":
+        return str(field.words)
     return str(field.data or "")
 
 

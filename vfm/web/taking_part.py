@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
+from vfm.costing.stays import first_day_over
 from vfm.money import MoneyError, read_number
 from vfm.store.provision import InterventionRow, TakesPartRow
 from vfm.store.pupils import PupilRow
@@ -16,12 +17,17 @@ from vfm.web.database import db
 from vfm.web.drafts import typed_before
 from vfm.web.fields import Form
 from vfm.web.intervention import intervention_or_404
+from vfm.web.layout import day
 from vfm.web.permissions import Permission, here, permit
-from vfm.web.pupils import STATUS_WORDS, YEAR_WORDS
+from vfm.web.pupils import YEAR_WORDS
 from vfm.web.register import ADDRESS
 from vfm.web.school import now_by
+from vfm.web.sen_status import STATUS_WORDS
+from vfm.web.typed_days import DayError, as_typed, outside, read_day
 
 pages = Blueprint("taking_part", __name__, url_prefix=f"{ADDRESS}/provision-map/<int:intervention>/pupils")
+FIELDS = ("in", "joined", "left", "percent", "result", "all")
+EVERYBODY = "everybody"
 RESULT_WORDS = {"met": "Outcome met", "partly": "Partly met", "not": "Not met"}
 
 
@@ -39,8 +45,9 @@ def choose(year: int, intervention: int) -> ResponseReturnValue:
     form = TakingPartForm()
     typed = request.form if form.is_submitted() else typed_before()
     entries = [_entry(pupil, there.get(pupil.id), typed) for pupil in pupils]
-    faults = _faults(row, entries) if form.validate_on_submit() else []
-    if form.is_submitted() and not faults and not form.errors:
+    ticking = _tick_group(entries, request.form.get("group", ""), year) if "tick" in request.form else None
+    faults = _faults(row, entries) if form.validate_on_submit() and ticking is None else []
+    if form.is_submitted() and ticking is None and not faults and not form.errors:
         _keep_taking_part(row, entries, there)
         db().commit()
         flash(f"{row.name}: pupils saved", "success")
@@ -48,6 +55,7 @@ def choose(year: int, intervention: int) -> ResponseReturnValue:
     return render_template(
         "provision/pupils.html", form=form, row=row, entries=entries, faults=faults, at=here(), year=AcademicYear(year),
         status_words=STATUS_WORDS, year_words=YEAR_WORDS, result_words=RESULT_WORDS,
+        groups=_groups(pupils), ticking=ticking,
     ), 400 if faults or form.errors else 200  # fmt: skip
 
 
@@ -55,10 +63,12 @@ def _entry(pupil: PupilRow, there: TakesPartRow | None, typed: Mapping[str, str]
     """One line of the table as it was typed, or as it is kept."""
     key = str(pupil.id)
     if typed is not None:
-        shown = {name: typed.get(f"{name}-{key}", "").strip()[:40] for name in ("in", "percent", "result", "all")}
+        shown = {name: typed.get(f"{name}-{key}", "").strip()[:40] for name in FIELDS}
     else:
         shown = {
             "in": "y" if there else "",
+            "joined": as_typed(there.joined) if there else "",
+            "left": as_typed(there.left) if there else "",
             "percent": f"{there.percent:f}".rstrip("0").rstrip(".") if there and there.percent is not None else "",
             "result": there.result or "" if there else "",
             "all": "y" if there and there.carries_all else "",
@@ -74,11 +84,59 @@ def _faults(row: InterventionRow, entries: list[dict[str, Any]]) -> list[tuple[s
         for entry in chosen
         if entry["result"] and entry["result"] not in RESULT_WORDS
     ]
-    if row.basis == "by-place" and row.places is not None and len(chosen) > row.places:
-        faults.append((f"in-{chosen[0]['key']}", f"There are {row.places} places and {len(chosen)} pupils"))
+    faults += [fault for entry in chosen for fault in _day_faults(entry, AcademicYear(row.year))]
+    if not faults and row.basis == "by-place" and row.places is not None:
+        faults += _place_faults(row, chosen)
     if row.basis == "whole" and chosen and sum(bool(entry["all"]) for entry in chosen) != 1:
         faults.append((f"all-{chosen[0]['key']}", "Choose the one pupil who carries the whole cost"))
     return faults + (_percent_faults(chosen) if row.basis == "stated" else [])
+
+
+def _day_faults(entry: dict[str, Any], year: AcademicYear) -> list[tuple[str, str]]:
+    """What is wrong with the days on which a pupil joined and left; the days that are right are put into the entry."""
+    days, name = {}, entry["pupil"].name
+    for field, words in (("joined", "the day of joining"), ("left", "the day of leaving")):
+        try:
+            days[field] = read_day(entry[field]) if entry[field] else None
+        except DayError as wrong:
+            return [(f"{field}-{entry['key']}", f"{name}, {words}: {wrong}")]
+        if fault := outside(days[field], year):
+            return [(f"{field}-{entry['key']}", f"{name}: {words} {fault}")]
+    if days["joined"] and days["left"] and days["left"] < days["joined"]:
+        return [(f"left-{entry['key']}", f"{name}: the day of leaving must not be before the day of joining")]
+    entry["days"] = days
+    return []
+
+
+def _place_faults(row: InterventionRow, chosen: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """The first day on which there are more pupils than places, beside the pupil who makes it one too many."""
+    places = row.places or 0
+    over = first_day_over([(entry["days"]["joined"], entry["days"]["left"]) for entry in chosen], places)
+    if over is None:
+        return []
+    first, count = over
+    begins = max(first, row.starts_on or AcademicYear(row.year).first_day)
+    there = [entry for entry in chosen if (entry["days"]["joined"] or first) <= first]
+    there = [entry for entry in there if not entry["days"]["left"] or entry["days"]["left"] >= first]
+    message = f"There are {places} places and {count} pupils on {day(begins)}"
+    return [(f"in-{there[places]['key']}", message)]
+
+
+def _groups(pupils: list[PupilRow]) -> list[tuple[str, str]]:
+    """What can be ticked at once: each year group that somebody is in, and everybody."""
+    there = sorted({pupil.year_group for pupil in pupils})
+    return [(str(each), YEAR_WORDS.get(str(each), str(each))) for each in there] + [(EVERYBODY, "the whole register")]
+
+
+def _tick_group(entries: list[dict[str, Any]], group: str, year: int) -> str:
+    """Ticks everybody of a year group who is at the school in this year; returns what was done, in words."""
+    ticked = 0
+    for entry in entries:
+        pupil = entry["pupil"]
+        gone = pupil.left is not None and pupil.left < AcademicYear(year).first_day
+        if not entry["in"] and not gone and group in (EVERYBODY, str(pupil.year_group)):
+            entry["in"], ticked = "y", ticked + 1
+    return f"{ticked} more ticked. Nothing is saved yet: look through the list, then press Save."
 
 
 def _percent(text: str) -> Decimal | None:
@@ -111,6 +169,7 @@ def _keep_taking_part(row: InterventionRow, entries: list[dict[str, Any]], there
     for entry in entries:
         kept = there.get(entry["pupil"].id)
         values = {"percent": entry.get("value"), "result": entry["result"] or None, "carries_all": bool(entry["all"])}
+        values |= entry.get("days", {})
         if entry["in"] and kept is None:
             add_row(
                 db(),

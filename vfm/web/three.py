@@ -8,8 +8,8 @@ from vfm.store.rows import add_row, rows_of
 from vfm.store.staff import RateRow, StaffRoleRow
 from vfm.web.database import db
 from vfm.web.fields import Form, Line, Number, Options, Pounds
+from vfm.web.intervention_form import TIER_WORDS
 from vfm.web.permissions import here
-from vfm.web.provision_map import TIER_WORDS
 from vfm.web.school import now_by
 
 HOW_MANY = 3
