@@ -249,9 +249,6 @@ def _said_of(note: VarianceNote | None) -> str:
     return f"Note by {note.by}, {day_words(note.on)}: {note.text}" if note else "No note has been written yet."
 
 
-STAGE = Stage("budget", figures, (costs_more, costs_less), (variances,), charts)
-
-
 def not_explained(case: Case) -> Finding | None:
     """Map and ledger differ by more than the tolerance, and nobody has said why."""
     if case.bridge is None or not case.bridge.beyond(case.tolerance):
@@ -271,4 +268,4 @@ def not_explained(case: Case) -> Finding | None:
     )
 
 
-STAGE = Stage("budget", figures, (costs_more, costs_less, not_explained))
+STAGE = Stage("budget", figures, (costs_more, costs_less, not_explained), (variances,), charts)

@@ -21,8 +21,8 @@ from vfm.store.staff import StaffRoleRow
 from vfm.value.coverage import THRESHOLD
 from vfm.web.database import db
 from vfm.web.fields import Number, Options, Pounds, Ticks, plain
+from vfm.web.intervention_form import TIME_WORDS
 from vfm.web.permissions import Permission, here, permit
-from vfm.web.provision_map import TIME_WORDS
 from vfm.web.register import ADDRESS, RowForm
 from vfm.web.review import review_or_404
 from vfm.web.school import now_by
