@@ -44,7 +44,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
         "school": world.school.slug, "slug": world.school.slug, "year": YEAR, "number": number, "authority": world.authority.slug,
         "stage": "funding", "question": "toy-figure", "what": "complete", "way": "up", "intervention": intervention,
         "key": "toys", "name": asset.removeprefix("/assets/"), "filename": "none.css", "account_id": target.id,
-        "token": "no-such-token", "remark_id": remark.id,
+        "token": "no-such-token", "remark_id": remark.id, "kind": "csv",
     }  # fmt: skip
     within: dict[str, Values] = {blueprint: {"row": row} for blueprint, row in rows.items()}
     within["calendar"]["what"] = "confirm"

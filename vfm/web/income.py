@@ -5,12 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from vfm.costing.calendar import AcademicYear
+from vfm.documents.rows import Cell, Share, in_pounds
+from vfm.money import apportion
 from vfm.store.funds import IncomeRow, income_line
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import rows_of
 from vfm.web.database import db
 from vfm.web.fields import Day, Line, Menu, Number, Options, Pounds, Prose
-from vfm.web.layout import day, money, pence, percent
+from vfm.web.layout import day
 from vfm.web.permissions import here
 from vfm.web.register import Column, Register, RowForm
 
@@ -75,6 +77,7 @@ class Income(Register):
 
     def columns(self, year: int) -> Sequence[Column]:
         academic = AcademicYear(year)
+        counted = _counted(self.rows(year), academic)
         return (
             Column("Line", lambda row: row.name),
             Column("Kind", lambda row: KIND_WORDS[row.kind]),
@@ -82,15 +85,15 @@ class Income(Register):
                 "For",
                 lambda row: f"{day(row.starts)} to {day(row.ends)}" if row.starts and row.ends else "No dates yet",
             ),
-            Column("Amount", lambda row: money(amount_of(row)), right=True),
-            Column("SEN share", lambda row: percent(row.sen_share), right=True),
-            Column(f"Counts in {academic.words}", lambda row: counted_words(row, academic), right=True),
+            Column("Amount", lambda row: amount_of(row), right=True),
+            Column("SEN share", lambda row: None if row.sen_share is None else Share(row.sen_share), right=True),
+            Column(f"Counts in {academic.words}", lambda row: counted.get(row.id, "Not counted yet"), right=True),
             Column("State", lambda row: "Estimated" if row.estimated else "Confirmed"),
         )
 
-    def total(self, rows: Sequence[Any], year: int) -> Sequence[str]:
-        sums = [income_line(row).counted(AcademicYear(year)) for row in rows]
-        return ("Counted in this year", "", "", "", "", pence(sum(each for each in sums if each is not None)), "")
+    def total(self, rows: Sequence[Any], year: int) -> Sequence[Cell]:
+        counted = sum(_counted(rows, AcademicYear(year)).values(), Decimal("0.00"))
+        return ("Counted in this year", "", "", "", "", counted, "")
 
     def prepare(self, form: Any, year: int, row: Any) -> None:
         form.kind.offer(KIND_WORDS.items())
@@ -114,10 +117,11 @@ def amount_of(row: IncomeRow) -> Decimal | None:
     return next((each for each in (row.expected, row.revised, row.original) if each is not None), None)
 
 
-def counted_words(row: IncomeRow, year: AcademicYear) -> str:
-    """What counts in a year, or that it does not count yet."""
-    counted = income_line(row).counted(year)
-    return "Not counted yet" if counted is None else pence(counted)
+def _counted(rows: Sequence[IncomeRow], year: AcademicYear) -> dict[int, Decimal]:
+    """What counts in a year of each line that counts, in pounds; odd pennies shared so that they add up to their total."""
+    found = [(row.id, income_line(row).counted(year)) for row in rows]
+    counted = {line: exact for line, exact in found if exact is not None}
+    return {line: in_pounds(pence) for line, pence in zip(counted, apportion(list(counted.values())), strict=True)}
 
 
 pages = Income().pages()

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from vfm.documents.charts import svg
+from vfm.documents.rows import Cell, Count, Share
 from vfm.money import half_up, pounds
 from vfm.plan.shown import shown
 from vfm.web.components import kind_of, parameters, summary
@@ -74,6 +75,19 @@ def percent(value: Decimal | Fraction | None) -> str:
     return "" if value is None else f"{plain(value)}%"
 
 
+def cell_words(cell: Cell) -> str:
+    """What a page says for a cell of a table: £1,234.50, 12.5%, 1 September 2026, 1,200."""
+    if isinstance(cell, Share):
+        return percent(cell.percent)
+    if isinstance(cell, Count):
+        return plain(cell.number)
+    if isinstance(cell, Decimal):
+        return money(cell)
+    if isinstance(cell, dt.date):
+        return day(cell)
+    return "" if cell is None else f"{cell:,}" if isinstance(cell, int) else cell
+
+
 def navigation() -> dict[str, Any]:
     """The school's own links, where the gate has let somebody into a school."""
     here: Here | None = g.get("here")
@@ -98,7 +112,7 @@ def navigation() -> dict[str, Any]:
 
 def add_layout(app: Flask) -> None:
     """Filters, globals and error pages."""
-    app.jinja_env.filters.update(day=day, moment=moment, money=money, plain=plain, shown=shown)
+    app.jinja_env.filters.update(cell=cell_words, day=day, moment=moment, money=money, plain=plain, shown=shown)
     app.jinja_env.globals.update(
         kind_of=kind_of,
         parameters=parameters,

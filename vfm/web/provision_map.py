@@ -6,6 +6,8 @@ from typing import Any
 from flask import url_for
 
 from vfm.costing.costed import CostedIntervention
+from vfm.documents.map_tables import map_tables
+from vfm.documents.rows import Sheet
 from vfm.money import half_up, hours_and_minutes, pounds
 from vfm.plan.make import given_by
 from vfm.store.cases import case_of
@@ -160,6 +162,11 @@ class ProvisionMap(Register):
             "substitute": case.map.substitute or bool(difference),
             "pooled": pounds(half_up(difference)) if difference else "",
         }
+
+    def sheets(self, year: int) -> Sequence[Sheet]:
+        """As on the page: on the rates that this person may see, pupils by name, for whoever runs the review."""
+        case = case_of(db(), review_or_404(year), bank(), leadership=here().leads)
+        return map_tables(case.map, case.authority_map, {key: pupil.name for key, pupil in case.pupils.items()})
 
     def prepare(self, form: Any, year: int, row: Any) -> None:
         roles = [(str(role.id), role.name) for role in rows_of(db(), StaffRoleRow, here().school.id)]

@@ -8,6 +8,8 @@ from flask import abort
 
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.rates import Card, RoleRate
+from vfm.documents.rows import Cell, Sheet, in_pounds
+from vfm.money import half_up, in_pence
 from vfm.store.calendar import calendar_of
 from vfm.store.rows import add_row, remove_row, rows_of
 from vfm.store.staff import RateRow, StaffRoleRow, rate_book
@@ -81,13 +83,25 @@ class Roles(Register):
             Column("Role", lambda row: row.name),
             Column("Actual cost an hour", lambda row: _actual_words(book.actual.find(row.name)), right=True),
             Column("Authority's rate an hour", lambda row: _words(book.authority.find(row.name)), right=True),
-            Column(
-                "Published pay point",
-                lambda row: pence(row.pay_point * 100) if row.pay_point is not None else "",
-                right=True,
-            ),
+            Column("Published pay point", lambda row: _pay_point(row), right=True),
             Column("Used in figures", lambda row: _used(book.rate_for(row.name, here().leads)), right=True),
         )
+
+    def sheets(self, year: int) -> Sequence[Sheet]:
+        """In a file the rates are numbers, with how they were found beside them."""
+        book = rate_book(db(), here().school.id, calendar_of(db(), here().school.id, AcademicYear(year)))
+        headings = (
+            "Role", "Actual cost an hour", "How it was found", "Authority's rate an hour", "How the authority's was found",
+            "Published pay point", "Used in figures", "Which rate is used",
+        )  # fmt: skip
+        rows = (
+            (
+                row.name, *_actual_cells(book.actual.find(row.name)), *_rate_cells(book.authority.find(row.name)),
+                _pay_point(row), *_used_cells(book.rate_for(row.name, here().leads)),
+            )
+            for row in self.rows(year)
+        )  # fmt: skip
+        return (Sheet(self.heading, headings, tuple(rows)),)
 
     def opens(self, row: Any, year: int) -> bool:
         return here().leads or not _private(row, year)
@@ -202,6 +216,26 @@ def _words(rate: RoleRate | None) -> str:
     if rate is None:
         return "None yet"
     return f"{pence(rate.method.per_hour)} ({rate.method.words}{', estimated' if rate.estimated else ''})"
+
+
+def _actual_cells(rate: RoleRate | None) -> tuple[Cell, Cell]:
+    if rate is not None and rate.private and not here().leads:
+        return None, "Seen by leadership only"
+    return _rate_cells(rate)
+
+
+def _rate_cells(rate: RoleRate | None) -> tuple[Cell, Cell]:
+    if rate is None:
+        return None, "None yet"
+    return in_pounds(half_up(rate.method.per_hour)), rate.method.words + (", estimated" if rate.estimated else "")
+
+
+def _used_cells(rate: Any) -> tuple[Cell, Cell]:
+    return (None, "No rate yet") if rate is None else (in_pounds(half_up(rate.per_hour)), Card(rate.card).words)
+
+
+def _pay_point(row: StaffRoleRow) -> Cell:
+    return None if row.pay_point is None else in_pounds(half_up(in_pence(row.pay_point)))
 
 
 def _used(rate: Any) -> str:
