@@ -15,6 +15,7 @@ from vfm.store.calendar import ClosedDaysRow, start_calendar
 from vfm.store.funds import IncomeRow, LedgerRow
 from vfm.store.gathering import draft_plan
 from vfm.store.ids import new_id
+from vfm.store.imports import keep_sheet
 from vfm.store.plans import ActionRow, next_number, submit_plan
 from vfm.store.provision import CostRow, InterventionRow
 from vfm.store.pupils import PupilRow
@@ -38,6 +39,8 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
         about_figures = add_comment(db, review, "figures:funding", "A remark", by)
         token = invite(db, "new@example.org", "New", Role.TEACHER, now, school_id=world.school.id, authority_id=None)
         rows, intervention = _rows(db, review, by)
+        sheet = {"rows": [[1, ["Code", "Description", "Actual"]], [2, ["E03", "Support staff", "1"]]], "marks": []}
+        draft = keep_sheet(db, world.school.id, head.id, YEAR, "ledger", "sheet.csv", sheet, now).id
         number = _submitted(world, db, review, by)
     asset = world.app.jinja_env.globals["asset"]("vfm.css")  # type: ignore[operator]
     everywhere: Values = {
@@ -48,6 +51,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
     }  # fmt: skip
     within: dict[str, Values] = {blueprint: {"row": row} for blueprint, row in rows.items()}
     within["calendar"]["what"] = "confirm"
+    within["ledger_import"] = {"draft": draft}
     return everywhere, within | {"invitation": {"token": token}, "figures": {"remark_id": about_figures.id}}
 
 

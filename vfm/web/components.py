@@ -21,7 +21,7 @@ def kind_of(field: Any) -> str:
 
 def parameters(field: Any, **more: Any) -> Parameters:
     """The parameters of the component that shows a field."""
-    made = {"radios": _radios, "select": _select, "tick": _tick, "day": _day, "prose": _prose}
+    made = {"radios": _radios, "select": _select, "tick": _tick, "day": _day, "prose": _prose, "file": _file}
     return made.get(kind_of(field), _line)(field) | more
 
 
@@ -49,6 +49,10 @@ def _line(field: Any) -> Parameters:
     elif getattr(field, "width", ""):
         made |= {"classes": f"govuk-input--width-{field.width}"}
     return made
+
+
+def _file(field: Any) -> Parameters:
+    return _common(field) | {"label": {"text": field.label.text, "classes": "govuk-label--s"}}
 
 
 def _prose(field: Prose) -> Parameters:

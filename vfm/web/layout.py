@@ -38,7 +38,7 @@ SAID = {
     405: ("That did not arrive as it should", "Go back and use the button on the page."),
     413: (
         "That is too much at once",
-        "What you sent is larger than this page takes. Make it shorter and send it again.",
+        "What you sent is larger than this page takes. Make it shorter, or the file smaller, and send it again.",
     ),
     429: ("Too many tries", "Wait a quarter of an hour, then try again."),
     500: (

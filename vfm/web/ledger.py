@@ -36,6 +36,7 @@ class Ledger(Register):
         "amounts from the accounts; the SENCO often knows the share."
     )
     table, form = LedgerRow, LedgerForm
+    brought_in = "ledger_import.upload"
 
     def where(self, year: int) -> dict[str, Any]:
         return {"year": year}

@@ -58,6 +58,7 @@ class Register:
     form: ClassVar[type[RowForm]]
     address: ClassVar[str] = ""  # of its pages, where it is not its name
     may: ClassVar[Permission] = Permission.REVIEW
+    brought_in: ClassVar[str] = ""  # the page on which a sheet of its rows is brought in, if there is one
     taken_out: ClassVar[bool] = True  # whether its rows can be downloaded
     list_template: ClassVar[str] = "register/rows.html"
     form_template: ClassVar[str] = "register/row.html"
