@@ -26,7 +26,7 @@ def cell_of(table: Table, place: int, column: int | None) -> tuple[str, Mark | N
     row = table.rows[place]
     if column is None:
         return "", None
-    text = row.cells[column].strip() if column < len(row.cells) else ""
+    text = " ".join(row.cells[column].split()) if column < len(row.cells) else ""
     return text, table.marks.get((row.number, column))
 
 

@@ -13,7 +13,7 @@ from vfm.plan.make import given_by
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 HEADINGS = (
-    "Intervention", "Programme", "Tier", "Area of need", "Given by", "Pupils", "Minutes of one session", "Sessions a week",
+    "Intervention", "Programme", "Tier", "Area of need", "Given by", "Number of pupils", "Minutes of one session", "Sessions a week",
     "Weeks", "Sessions in total", "Weekdays", "Contact hours", "Cost", "Cost a pupil", "Cost on the authority's rates",
     "Counts as additional", "Note",
 )  # fmt: skip

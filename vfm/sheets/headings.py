@@ -21,6 +21,7 @@ class Meaning(NamedTuple):
     words: str
     phrases: tuple[str, ...]
     needed: bool = False
+    several: bool = False  # whether more than one column may hold it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,11 @@ class Layout:
 
     def column(self, meaning: str) -> int | None:
         """Which column holds it."""
-        return next((column for column, name in self.columns.items() if name == meaning), None)
+        return next(iter(self.every(meaning)), None)
+
+    def every(self, meaning: str) -> list[int]:
+        """All columns that hold it."""
+        return [column for column, name in self.columns.items() if name == meaning]
 
 
 def plain(text: str) -> str:
@@ -55,13 +60,14 @@ def _looks_like_headings(row: Row) -> bool:
 
 
 def match(headings: Sequence[str], meanings: Sequence[Meaning], remembered: Mapping[str, str]) -> dict[int, str]:
-    """What each column means, as far as its heading says; every meaning stands at most once."""
+    """What each column means, as far as its heading says; a meaning stands once, unless several columns may hold it."""
     words = [plain(heading) for heading in headings]
     known = {meaning.name for meaning in meanings}
+    several = {meaning.name for meaning in meanings if meaning.several}
     found: dict[int, str] = {}
     for column, heading in enumerate(words):
         meaning = remembered.get(heading, "")
-        if meaning in known and meaning not in found.values():
+        if meaning in known and (meaning in several or meaning not in found.values()):
             found[column] = meaning
     scored = [
         (score, -column, meaning.name)
@@ -71,7 +77,7 @@ def match(headings: Sequence[str], meanings: Sequence[Meaning], remembered: Mapp
         if (score := _score(heading, meaning))
     ]
     for _, column, meaning in sorted(scored, reverse=True):
-        if -column not in found and meaning not in found.values():
+        if -column not in found and (meaning in several or meaning not in found.values()):
             found[-column] = meaning
     return dict(sorted(found.items()))
 

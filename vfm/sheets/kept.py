@@ -30,8 +30,10 @@ def from_plain(kept: dict[str, Any]) -> Table:
 
 
 def clean(text: str) -> str:
-    """A cell's text in one line, with one spelling of each letter and nothing invisible, as forms keep it."""
+    """A cell's text with one spelling of each letter and nothing invisible but line ends, as forms keep it."""
     if not (text.isascii() and text.isprintable()):
-        text = unicodedata.normalize("NFC", " ".join(text.split()))
-        text = "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs", "Cn"))
+        text = unicodedata.normalize(
+            "NFC", "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
+        )
+        text = "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs", "Cn"))
     return text.strip()[:LONGEST_CELL]

@@ -82,6 +82,10 @@ class Import:
         """The address of one of its pages."""
         return url_for(f"{self.name}.{page}", year=year, draft=draft)
 
+    def missing(self, layout: Layout) -> list[Meaning]:
+        """What must be in some column and is in none."""
+        return [each for each in self.meanings if each.needed and layout.column(each.name) is None]
+
 
 def _shown(what: Import, year: int, **more: Any) -> dict[str, Any]:
     return {"what": what, "year": AcademicYear(year), "at": here()} | more
@@ -121,10 +125,6 @@ def _sheet_or_404(what: Import, year: int, draft: int) -> tuple[ImportDraftRow, 
         start = chosen["start"]
         return row, table, Layout(start, match(table.rows[start].cells, what.meanings, known))
     return row, table, find_layout(table, what.meanings, known)
-
-
-def _missing(what: Import, layout: Layout) -> list[Meaning]:
-    return [each for each in what.meanings if each.needed and layout.column(each.name) is None]
 
 
 def _columns(what: Import, year: int, draft: int) -> ResponseReturnValue:
@@ -177,13 +177,14 @@ def _chosen(what: Import, form: Any) -> dict[int, str]:
     """The meanings that were chosen, by column; a meaning twice, or a needed one nowhere, is an error."""
     chosen: dict[int, str] = {}
     words = {each.name: each.words for each in what.meanings}
+    several = {each.name for each in what.meanings if each.several}
     menus = [field for field in form if field.name.startswith("column_")]
     for field in menus:
-        if field.data and field.data in chosen.values():
+        if field.data and field.data in chosen.values() and field.data not in several:
             field.errors = [f"Another column already holds this: {words[field.data]}"]
         elif field.data:
             chosen[int(field.name.removeprefix("column_"))] = field.data
-    for each in _missing(what, Layout(0, chosen)):
+    for each in what.missing(Layout(0, chosen)):
         menus[0].errors = [*menus[0].errors, f"Say which column holds this: {each.words}"]
     return chosen
 
@@ -207,7 +208,7 @@ def _look(what: Import, table: Table, layout: Layout, answers: Mapping[str, str]
 
 def _preview(what: Import, year: int, draft: int) -> ResponseReturnValue:
     row, table, layout = _sheet_or_404(what, year, draft)
-    if _missing(what, layout):
+    if what.missing(layout):
         return redirect(what.link("columns", year, draft))
     answers = _answers(row)
     preview, changes = _look(what, table, layout, answers, year)

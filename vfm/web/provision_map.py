@@ -6,6 +6,7 @@ from typing import Any
 from flask import url_for
 
 from vfm.costing.costed import CostedIntervention
+from vfm.costing.map_words import AREAS
 from vfm.documents.map_tables import map_tables
 from vfm.documents.rows import Sheet
 from vfm.money import half_up, hours_and_minutes, pounds
@@ -28,10 +29,6 @@ TIER_WORDS = {
     "targeted": "Targeted: extra support for some",
     "specialist": "Specialist: for a few, often with outside advice",
 }
-AREAS = (
-    "Communication and interaction", "Cognition and learning", "Social, emotional and mental health",
-    "Sensory and physical", "More than one area",
-)  # fmt: skip
 TIME_WORDS = {
     "intervention": "An intervention",
     "in-class-support": "Support in class",
@@ -129,6 +126,7 @@ class ProvisionMap(Register):
         "Begin with the three that cost most."
     )
     table, form = InterventionRow, InterventionForm
+    brought_in = "map_import.upload"
     list_template = "provision/map.html"
     form_template = "provision/change.html"
 
