@@ -23,6 +23,7 @@ from vfm.web.permissions import add_gate
 from vfm.web.signing_in import add_signing_in
 from vfm.web.subjects import SUBJECTS
 from vfm.web.throttling import add_throttling
+from vfm.web.uploads import add_uploads
 
 ROOM = Path(__file__).resolve().parent
 LARGEST_REQUEST = 1_000_000
@@ -69,6 +70,7 @@ def _add_web(app: Flask, config: Config) -> None:
     app.extensions["vfm_mail"] = mail if config.mail_host else None
     add_database(app, database)
     add_headers(app)
+    add_uploads(app)  # before anything reads what was sent
     add_signing_in(app, database, secret=config.secret, cheap_hashes=config.cheap_hashes)
     add_throttling(app)
     add_drafts(app)

@@ -16,6 +16,7 @@ from vfm.store.calendar import ClosedDaysRow, start_calendar
 from vfm.store.funds import IncomeRow, LedgerRow
 from vfm.store.gathering import draft_plan
 from vfm.store.ids import new_id
+from vfm.store.imports import keep_sheet
 from vfm.store.plans import ActionRow, next_number, submit_plan
 from vfm.store.programmes import ProgrammeRow
 from vfm.store.provision import CostRow, InterventionRow, NotRunRow
@@ -40,13 +41,17 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
         about_figures = add_comment(db, review, "figures:funding", "A remark", by)
         token = invite(db, "new@example.org", "New", Role.TEACHER, now, school_id=world.school.id, authority_id=None)
         rows, more = _rows(db, review, by)
+        sheet = {"rows": [[1, ["Code", "Description", "Actual"]], [2, ["E03", "Support staff", "1"]]], "marks": []}
+        draft = keep_sheet(db, world.school.id, head.id, YEAR, "ledger", "sheet.csv", sheet, now).id
+        of_map = {"rows": [[1, ["Intervention", "Minutes"]], [2, ["Phonics", "20"]]], "marks": []}
+        drawn = keep_sheet(db, world.school.id, head.id, YEAR, "provision-map", "map.csv", of_map, now).id
         number = _submitted(world, db, review, by)
     asset = world.app.jinja_env.globals["asset"]("vfm.css")  # type: ignore[operator]
     everywhere: Values = {
         "school": world.school.slug, "slug": world.school.slug, "year": YEAR, "number": number, "authority": world.authority.slug,
         "stage": "funding", "question": "toy-figure", "what": "complete", "way": "up",
         "key": "toys", "name": asset.removeprefix("/assets/"), "filename": "none.css", "account_id": target.id,
-        "token": "no-such-token", "remark_id": remark.id,
+        "token": "no-such-token", "remark_id": remark.id, "kind": "csv",
         **more,
     }  # fmt: skip
     within: dict[str, Values] = {blueprint: {"row": row} for blueprint, row in rows.items()}
@@ -54,6 +59,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
     within["rates"]["role"] = rows["roles"]
     within["claims"] = {"pupil": rows["pupils"]}
     within["monitoring"] = {"financial": YEAR, "key": "year-end"}
+    within |= {"ledger_import": {"draft": draft}, "map_import": {"draft": drawn}}
     return everywhere, within | {"invitation": {"token": token}, "figures": {"remark_id": about_figures.id}}
 
 

@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from vfm.money import LARGEST, MoneyError, RangeError, half_up, in_pence, read_money
-from vfm.sheets.table import Row, visible
+from vfm.sheets.table import Row
+from vfm.sheets.wrong import CellError as CellError
+from vfm.sheets.wrong import WrongCell as WrongCell
 
 Exact: TypeAlias = int | Fraction
 """A number that was typed, or pence; a whole one is an int, which is faster."""
@@ -18,24 +20,6 @@ _SIGNED = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 _SPACES = re.compile(r"[\s-]")
 LONGEST_WHOLE, LONGEST_DECIMALS = len("99999999"), 30
 HUGE = f"expected a number of at most 99,999,999, with at most {LONGEST_DECIMALS} decimals"
-
-
-class CellError(ValueError):
-    """The cell holds something else than its column asks for; the message says what was expected."""
-
-
-class WrongCell(NamedTuple):
-    """One cell that cannot be used. `row` is as a spreadsheet counts; the headings are row 1."""
-
-    row: int
-    column: str
-    value: str
-    expected: str
-
-    @property
-    def words(self) -> str:
-        """Such as: row 3, column minutes, value '-5': expected a number above 0."""
-        return f"row {self.row}, column {visible(self.column)}, value '{visible(self.value)}': {self.expected}"
 
 
 def read_number(text: str, expected: str) -> Exact:

@@ -8,6 +8,7 @@ from vfm.store import (
     claims,
     drafts,
     funds,
+    imports,
     monitoring,
     plans,
     programmes,
@@ -35,5 +36,6 @@ SUBJECTS = (
     plans,
     drafts,
     tries,
+    imports,
 )
 metadata = Table.metadata

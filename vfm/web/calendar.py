@@ -49,6 +49,7 @@ class ClosedDays(Register):
     name, one, heading = "calendar", "day without pupils", "Calendar"
     why = "Half-terms, bank holidays, INSET days and other days of a term on which there are no pupils."
     table, form = ClosedDaysRow, ClosedForm
+    taken_out = False
     list_template, form_template = "calendar/year.html", "calendar/closed.html"
 
     def where(self, year: int) -> dict[str, Any]:

@@ -21,7 +21,15 @@ def kind_of(field: Any) -> str:
 
 def parameters(field: Any, **more: Any) -> Parameters:
     """The parameters of the component that shows a field."""
-    made = {"radios": _radios, "select": _select, "tick": _tick, "ticks": _ticks, "day": _day, "prose": _prose}
+    made = {
+        "radios": _radios,
+        "select": _select,
+        "tick": _tick,
+        "ticks": _ticks,
+        "day": _day,
+        "prose": _prose,
+        "file": _file,
+    }
     return made.get(kind_of(field), _line)(field) | more
 
 
@@ -51,6 +59,10 @@ def _line(field: Any) -> Parameters:
     if isinstance(field, Suggested):
         made |= {"autocomplete": "off", "attributes": {"list": f"{field.id}-offered"}}
     return made
+
+
+def _file(field: Any) -> Parameters:
+    return _common(field) | {"label": {"text": field.label.text, "classes": "govuk-label--s"}}
 
 
 def _prose(field: Prose) -> Parameters:

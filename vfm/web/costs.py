@@ -9,7 +9,6 @@ from vfm.store.provision import CostRow
 from vfm.web.fields import Day, Line, Menu, Number, Options, Pounds
 from vfm.web.income import CONFIRMED
 from vfm.web.intervention import COST_WORDS, intervention_or_404
-from vfm.web.layout import day, money
 from vfm.web.register import Column, Register, RowForm
 
 
@@ -47,8 +46,8 @@ class Costs(Register):
         return (
             Column("What", lambda row: row.name),
             Column("Kind", lambda row: COST_WORDS[row.kind]),
-            Column("Amount", lambda row: money(row.amount), right=True),
-            Column("On or from", lambda row: day(row.on)),
+            Column("Amount", lambda row: row.amount, right=True),
+            Column("On or from", lambda row: row.on),
         )
 
     def prepare(self, form: Any, year: int, row: Any) -> None:

@@ -6,7 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    Field,
+    FileField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import ValidationError
 
 from vfm.money import MoneyError, read_money, read_number
@@ -217,6 +226,20 @@ class Menu(SelectField):
             raise ValidationError(self.missing)
         if self.data and self.data not in {choice.value for choice in self.choices or ()}:
             raise ValidationError(f"{self.label.text}: choose one from the list")
+
+
+class Upload(FileField):
+    """A file to choose; it cannot stand in the form again after an error, since browsers do not allow it."""
+
+    kind = "file"
+
+    def __init__(self, label: str, *, missing: str, **more: Any):
+        super().__init__(label, **more)
+        self.missing = missing
+
+    def pre_validate(self, form: Any) -> None:
+        if not getattr(self.data, "filename", ""):
+            raise ValidationError(self.missing)
 
 
 class Tick(BooleanField):

@@ -2,16 +2,19 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from vfm.costing.budget import IncomeKind
 from vfm.costing.calendar import AcademicYear
+from vfm.documents.rows import Cell, Share, in_pounds
+from vfm.money import apportion
 from vfm.store.funds import LARGEST_PART, MONTHS, OWN, PROFILES, PUPIL_DAYS, IncomeRow, amount_of, income_line
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import rows_of
 from vfm.web.database import db
 from vfm.web.fields import Day, Line, Menu, Number, Options, Pounds, Prose
-from vfm.web.layout import day, money, pence, percent
+from vfm.web.layout import day
 from vfm.web.permissions import here
 from vfm.web.register import Column, Register, RowForm
 
@@ -85,7 +88,8 @@ class Income(Register):
     form_template = "income/line.html"
 
     def columns(self, year: int) -> Sequence[Column]:
-        academic, left = AcademicYear(year), _left()
+        academic = AcademicYear(year)
+        counted = _counted(self.rows(year), academic)
         return (
             Column("Line", lambda row: row.name),
             Column("Kind", lambda row: KIND_WORDS[row.kind]),
@@ -93,17 +97,16 @@ class Income(Register):
                 "For",
                 lambda row: f"{day(row.starts)} to {day(row.ends)}" if row.starts and row.ends else "No dates yet",
             ),
-            Column("Amount", lambda row: money(amount_of(row)), right=True),
-            Column("SEN share", lambda row: percent(row.sen_share), right=True),
+            Column("Amount", lambda row: amount_of(row), right=True),
+            Column("SEN share", lambda row: None if row.sen_share is None else Share(row.sen_share), right=True),
             Column("Meant to be spent", lambda row: PROFILE_WORDS[row.profile]),
-            Column(f"Counts in {academic.words}", lambda row: counted_words(row, academic, left), right=True),
+            Column(f"Counts in {academic.words}", lambda row: counted.get(row.id, "Not counted yet"), right=True),
             Column("State", lambda row: "Estimated" if row.estimated else "Confirmed"),
         )
 
-    def total(self, rows: Sequence[Any], year: int) -> Sequence[str]:
-        left = _left()
-        sums = [income_line(row, left.get(row.pupil_id)).counted(AcademicYear(year)) for row in rows]
-        return ("Counted in this year", "", "", "", "", "", pence(sum(each for each in sums if each is not None)), "")
+    def total(self, rows: Sequence[Any], year: int) -> Sequence[Cell]:
+        counted = sum(_counted(rows, AcademicYear(year)).values(), Decimal("0.00"))
+        return ("Counted in this year", "", "", "", "", "", counted, "")
 
     def prepare(self, form: Any, year: int, row: Any) -> None:
         form.kind.offer(KIND_WORDS.items())
@@ -135,10 +138,12 @@ def _left() -> Mapping[int | None, dt.date | None]:
     return {row.id: row.left for row in rows_of(db(), PupilRow, here().school.id) if row.left}
 
 
-def counted_words(row: IncomeRow, year: AcademicYear, left: Mapping[int | None, dt.date | None]) -> str:
-    """What counts in a year, or that it does not count yet."""
-    counted = income_line(row, left.get(row.pupil_id)).counted(year)
-    return "Not counted yet" if counted is None else pence(counted)
+def _counted(rows: Sequence[IncomeRow], year: AcademicYear) -> dict[int, Decimal]:
+    """What counts in a year of each line that counts, in pounds; odd pennies shared so that they add up to their total."""
+    left = _left()
+    found = [(row.id, income_line(row, left.get(row.pupil_id)).counted(year)) for row in rows]
+    counted = {line: exact for line, exact in found if exact is not None}
+    return {line: in_pounds(pence) for line, pence in zip(counted, apportion(list(counted.values())), strict=True)}
 
 
 pages = Income().pages()

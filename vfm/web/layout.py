@@ -14,6 +14,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from vfm.documents.charts import svg
+from vfm.documents.rows import Cell, Count, Share
 from vfm.money import half_up, percent_words, pounds
 from vfm.plan.shown import shown
 from vfm.web.components import kind_of, parameters, summary
@@ -37,7 +38,7 @@ SAID = {
     405: ("That did not arrive as it should", "Go back and use the button on the page."),
     413: (
         "That is too much at once",
-        "What you sent is larger than this page takes. Make it shorter and send it again.",
+        "What you sent is larger than this page takes. Make it shorter, or the file smaller, and send it again.",
     ),
     429: ("Too many tries", "Wait a quarter of an hour, then try again."),
     500: (
@@ -74,6 +75,19 @@ def percent(value: Decimal | Fraction | None) -> str:
     return "" if value is None else f"{plain(value)}%"
 
 
+def cell_words(cell: Cell) -> str:
+    """What a page says for a cell of a table: £1,234.50, 12.5%, 1 September 2026, 1,200."""
+    if isinstance(cell, Share):
+        return percent(cell.percent)
+    if isinstance(cell, Count):
+        return plain(cell.number)
+    if isinstance(cell, Decimal):
+        return money(cell)
+    if isinstance(cell, dt.date):
+        return day(cell)
+    return "" if cell is None else f"{cell:,}" if isinstance(cell, int) else cell
+
+
 def navigation() -> dict[str, Any]:
     """The school's own links, where the gate has let somebody into a school."""
     here: Here | None = g.get("here")
@@ -99,7 +113,14 @@ def navigation() -> dict[str, Any]:
 def add_layout(app: Flask) -> None:
     """Filters, globals and error pages."""
     app.jinja_env.filters.update(
-        day=day, moment=moment, money=money, plain=plain, shown=shown, pounds=pounds, percent=percent_words
+        cell=cell_words,
+        day=day,
+        moment=moment,
+        money=money,
+        plain=plain,
+        shown=shown,
+        pounds=pounds,
+        percent=percent_words,
     )
     app.jinja_env.globals.update(
         kind_of=kind_of,

@@ -1,18 +1,16 @@
 """Lines of the school's ledger, each with the share that is SEN, the ground for it and who set it."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
-from vfm.costing.budget import ledger_sen
-from vfm.money import apportion, pounds
+from vfm.documents.rows import Cell, Share, in_pounds
+from vfm.money import apportion
 from vfm.store.funds import LedgerRow, ledger_line
-from vfm.store.rows import rows_of
-from vfm.web.database import db
 from vfm.web.fields import Line, Number, Options, Pounds
 from vfm.web.income import CONFIRMED
-from vfm.web.layout import money, pence, percent
 from vfm.web.ledger_year import OfLedgerYear
-from vfm.web.permissions import here, me
+from vfm.web.permissions import me
 from vfm.web.register import Column, RowForm
 
 
@@ -39,33 +37,23 @@ class Ledger(OfLedgerYear):
         "amounts from the accounts; the SENCO often knows the share."
     )
     table, form = LedgerRow, LedgerForm
+    brought_in = "ledger_import.upload"
 
     def columns(self, year: int) -> Sequence[Column]:
-        printed = _printed(year)
+        sen = _sen_spend(self.rows(year))
         return (
             Column("Line", lambda row: f"{row.code} {row.name}".strip()),
-            Column("Amount", lambda row: money(row.amount), right=True),
-            Column("SEN share", lambda row: percent(row.sen_share), right=True),
-            Column(
-                "SEN spend",
-                lambda row: "Not counted yet" if row.sen_share is None else pounds(printed[row.id]),
-                right=True,
-            ),
+            Column("Amount", lambda row: row.amount, right=True),
+            Column("SEN share", lambda row: _share(row), right=True),
+            Column("SEN spend", lambda row: sen.get(row.id, "Not counted yet"), right=True),
             Column("Ground", lambda row: row.ground),
             Column("Set by", lambda row: row.set_by),
             Column("State", lambda row: "Estimated" if row.estimated else "Confirmed"),
         )
 
-    def total(self, rows: Sequence[Any], year: int) -> Sequence[str]:
-        return (
-            "Total",
-            money(sum(row.amount for row in rows)),
-            "",
-            pence(ledger_sen(map(ledger_line, rows))),
-            "",
-            "",
-            "",
-        )
+    def total(self, rows: Sequence[Any], year: int) -> Sequence[Cell]:
+        sen = sum(_sen_spend(rows).values(), Decimal("0.00"))
+        return ("Total", sum((row.amount for row in rows), Decimal("0.00")), "", sen, "", "", "")
 
     def check(self, form: Any, year: int, row: Any) -> None:
         if form.sen_share.value is not None and not form.ground.data:
@@ -77,10 +65,15 @@ class Ledger(OfLedgerYear):
         return values | {"set_by": named}
 
 
-def _printed(year: int) -> dict[int, int]:
-    """The SEN part of each line in whole pence, adding up to the printed total."""
-    rows = rows_of(db(), LedgerRow, here().school.id, year=year)
-    return dict(zip((row.id for row in rows), apportion([ledger_line(row).sen for row in rows]), strict=True))
+def _share(row: LedgerRow) -> Share | None:
+    return None if row.sen_share is None else Share(row.sen_share)
+
+
+def _sen_spend(rows: Sequence[LedgerRow]) -> dict[int, Decimal]:
+    """The SEN part of each line that has a share, in pounds, odd pennies shared so that they add up to their total."""
+    counted = [row for row in rows if row.sen_share is not None]
+    spent = apportion([ledger_line(row).sen for row in counted])
+    return {row.id: in_pounds(pence) for row, pence in zip(counted, spent, strict=True)}
 
 
 pages = Ledger().pages()

@@ -1,17 +1,20 @@
 """The action plan: written from answers and figures, edited by people, and written again without losing their edits."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
+from vfm.documents.rows import Cell, Sheet
+from vfm.plan.action_plan import Action
 from vfm.plan.proposals import FOLLOWED, MANY, PRIORITY_WORDS, TOP, Priority, Proposal, by_priority, proposals, rewrite
 from vfm.questions.bank import OWNERS
 from vfm.stages import findings_of
 from vfm.store.cases import case_of
-from vfm.store.gathering import REACH_WORDS, STATUS_WORDS
+from vfm.store.gathering import REACH_WORDS, STATUS_WORDS, actions_as_shown
 from vfm.store.plans import ActionRow, actions_of, apply_rewrite, arrange, kept_actions, submitted_plans
 from vfm.store.reviews import ReviewRow
 from vfm.store.rows import change_row
@@ -65,6 +68,12 @@ class Plan(Register):
     def columns(self, year: int) -> Sequence[Column]:
         return ()
 
+    def sheets(self, year: int) -> Sequence[Sheet]:
+        review = review_or_404(year)
+        shown = actions_as_shown(db(), review, case_of(db(), review, bank()))
+        costs = [row.cost for row in actions_of(db(), review)]
+        return (Sheet(self.heading, OUT, tuple(_out(action, cost) for action, cost in zip(shown, costs, strict=True))),)
+
     def title_of(self, row: Any) -> str:
         return str(row.text)
 
@@ -112,6 +121,22 @@ class Plan(Register):
             f"action {row.key}",
             state="gone" if row.key.startswith("own:") else "left-out",
         )
+
+
+OUT = (
+    "Number", "Action", "What it came from", "Owner", "Priority", "Status", "Start", "Due", "What it costs", "Paid from",
+    "How you will know", "How it is checked", "Barrier to learning", "Whom it reaches", "Outcome for pupils",
+    "Support wanted from", "Progress notes",
+)  # fmt: skip
+
+
+def _out(action: Action, cost: Decimal | None) -> tuple[Cell, ...]:
+    """An action as a row of a file, under the headings of OUT."""
+    return (
+        action.number, action.text, action.source_title, action.owner, action.priority, action.status, action.starts,
+        action.due, cost, action.funding, action.success, action.checked_how, action.barrier, action.reach, action.outcome,
+        action.support_wanted, action.progress,
+    )  # fmt: skip
 
 
 def proposed_for(review: ReviewRow) -> list[Proposal]:

@@ -7,6 +7,8 @@ from flask import url_for
 
 from vfm.costing.costed import CostedIntervention
 from vfm.costing.methods import gaps_of, used_in
+from vfm.documents.map_tables import map_tables
+from vfm.documents.rows import Sheet
 from vfm.money import half_up, hours_and_minutes, pounds
 from vfm.plan.make import given_by
 from vfm.plan.shown import gap_words, shown
@@ -53,6 +55,7 @@ class ProvisionMap(Register):
         "Begin with the three that cost most."
     )
     table, form = InterventionRow, InterventionForm
+    brought_in = "map_import.upload"
     list_template = "provision/map.html"
     form_template = "provision/change.html"
 
@@ -64,6 +67,11 @@ class ProvisionMap(Register):
 
     def extra(self, rows: Sequence[Any], year: int) -> dict[str, Any]:
         return costed_lines(year)
+
+    def sheets(self, year: int) -> Sequence[Sheet]:
+        """As on the page: on the rates that this person may see, pupils by name, for whoever runs the review."""
+        case = case_of(db(), review_or_404(year), bank(), leadership=here().leads)
+        return map_tables(case.map, case.authority_map, {key: pupil.name for key, pupil in case.pupils.items()})
 
     def prepare(self, form: Any, year: int, row: Any) -> None:
         roles = [(str(role.id), role.name) for role in rows_of(db(), StaffRoleRow, here().school.id)]

@@ -1,14 +1,16 @@
 """Serves every register of a school in one way: a table to read, a page to add or change a row, a page to remove one."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from vfm.costing.calendar import AcademicYear
+from vfm.documents.rows import Cell, Sheet, as_csv, as_excel
 from vfm.store.rows import RegisterRow, add_row, change_row, remove_row, row_of, rows_of
 from vfm.web.components import kind_of
 from vfm.web.database import db
@@ -22,10 +24,13 @@ ADDRESS = "/school/<school>/<int:year>"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a register's table; `right`: money stands right. `link`: where the cell of a row leads."""
+    """A column of a register's table; `right`: figures stand right. `link`: where the cell of a row leads.
+
+    Amounts are Decimal pounds until they are printed.
+    """
 
     title: str
-    show: Callable[[Any], str]
+    show: Callable[[Any], Cell]
     right: bool = False
     link: Callable[[Any], str] | None = None
 
@@ -57,6 +62,8 @@ class Register:
     form: ClassVar[type[RowForm]]
     address: ClassVar[str] = ""  # of its pages, where it is not its name
     may: ClassVar[Permission] = Permission.REVIEW
+    brought_in: ClassVar[str] = ""  # the page on which a sheet of its rows is brought in, if there is one
+    taken_out: ClassVar[bool] = True  # whether its rows can be downloaded
     list_template: ClassVar[str] = "register/rows.html"
     form_template: ClassVar[str] = "register/row.html"
 
@@ -71,9 +78,16 @@ class Register:
         """What stands in the list."""
         return rows_of(db(), self.table, here().school.id, **self.where(year))
 
-    def total(self, rows: Sequence[Any], year: int) -> Sequence[str]:
+    def total(self, rows: Sequence[Any], year: int) -> Sequence[Cell]:
         """The cells of a last row, or nothing."""
         return ()
+
+    def sheets(self, year: int) -> Sequence[Sheet]:
+        """What can be taken out as CSV or Excel: the same cells as on the page, for whoever may see them there."""
+        rows, columns = self.rows(year), self.columns(year)
+        cells = tuple(tuple(column.show(row) for column in columns) for row in rows)
+        total = tuple(self.total(rows, year)) if rows else ()
+        return (Sheet(self.heading, tuple(column.title for column in columns), cells, total),)
 
     def prepare(self, form: Any, year: int, row: Any) -> None:
         """Fills menus, which depend on what the school has entered."""
@@ -147,10 +161,18 @@ class Register:
         routes: tuple[tuple[str, str, Callable[..., ResponseReturnValue], tuple[str, ...]], ...] = (
             ("/", "overview", lambda year, **_: _overview(self, year), ("GET",)),
             ("/add", "add", lambda year, **_: _write(self, year, None), ("GET", "POST")),
+            (
+                "/download.<any(csv,xlsx):kind>",
+                "download",
+                lambda year, kind, **_: _download(self, year, kind),
+                ("GET",),
+            ),
             ("/<int:row>", "change", lambda year, row, **_: _write(self, year, row), ("GET", "POST")),
             ("/<int:row>/remove", "remove", lambda year, row, **_: _remove(self, year, row), ("GET", "POST")),
         )
         for rule, endpoint, view, methods in routes:
+            if endpoint == "download" and not self.taken_out:
+                continue
             pages.add_url_rule(rule, endpoint, permit(self.may)(view), methods=methods)
         return pages
 
@@ -179,6 +201,26 @@ def _overview(register: Register, year: int) -> ResponseReturnValue:
         register.list_template, register=register, rows=rows, columns=register.columns(year), at=here(),
         total=register.total(rows, year), year=AcademicYear(year), **register.extra(rows, year),
     )  # fmt: skip
+
+
+MEDIA = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+def _download(register: Register, year: int, kind: str) -> ResponseReturnValue:
+    """The register as a file. CSV holds one table: the first, or the one that is asked for by its place."""
+    review_or_404(year)
+    sheets = register.sheets(year)
+    asked = request.args.get("table", "1")
+    place = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 0
+    if not 1 <= place <= len(sheets):
+        abort(404)
+    chosen = sheets[place - 1]
+    words = f"{here().school.slug} {register.heading if kind == 'xlsx' else chosen.title} {AcademicYear(year).words}"
+    name = "-".join(re.findall(r"[a-z0-9]+", words.casefold()))
+    body = as_csv(chosen) if kind == "csv" else as_excel(sheets)
+    return Response(
+        body, content_type=MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    )
 
 
 def _row_or_404(register: Register, year: int, identity: int) -> RegisterRow:

@@ -6,7 +6,9 @@ from typing import Any
 
 from flask import abort
 
-from vfm.costing.rates import FEWEST_PEOPLE
+from vfm.costing.rates import FEWEST_PEOPLE, Card, RoleRate
+from vfm.documents.rows import Cell, Sheet, in_pounds
+from vfm.money import half_up, in_pence
 from vfm.plan.shown import shown
 from vfm.stages.spending import awards
 from vfm.store.cases import case_of
@@ -89,7 +91,7 @@ class Roles(Register):
             Column("Authority's rate an hour", lambda row: card_words(book.authority.roles, row.name, on), right=True),
             Column(
                 "Published pay point",
-                lambda row: pence(row.pay_point * 100) if row.pay_point is not None else "",
+                lambda row: _pay_point(row),
                 right=True,
             ),
             Column("Next rate", lambda row: next_words(book, row.name, on)),
@@ -110,6 +112,22 @@ class Roles(Register):
     def about(self, row: Any, year: int) -> dict[str, Any]:
         """The role's rates over time."""
         return {"lines": rate_lines(row, year) if row else [], "card_words": CARD_WORDS}
+
+    def sheets(self, year: int) -> Sequence[Sheet]:
+        """In a file the rates are numbers, with how they were found beside them."""
+        book, on = book_of(year), within_year(year)
+        headings = (
+            "Role", "Actual cost an hour", "How it was found", "Authority's rate an hour", "How the authority's was found",
+            "Published pay point", "Used in figures", "Which rate is used",
+        )  # fmt: skip
+        rows = (
+            (
+                row.name, *_actual_cells(book.actual.find(row.name, on)), *_rate_cells(book.authority.find(row.name, on)),
+                _pay_point(row), *_used_cells(book.rate_for(row.name, here().leads, on)),
+            )
+            for row in self.rows(year)
+        )  # fmt: skip
+        return (Sheet(self.heading, headings, tuple(rows)),)
 
     def opens(self, row: Any, year: int) -> bool:
         return here().leads or not is_private(row)
@@ -222,6 +240,30 @@ def is_private(role: StaffRoleRow) -> bool:
     """Whether any of a role's rates is made from pay that only leadership may see; then only leadership opens the role."""
     few = [rate for rate in rates_of(db(), role) if rate.people is not None and 0 < rate.people < FEWEST_PEOPLE]
     return bool(few) or any(rate.method == "from-pay" for rate in rates_of(db(), role))
+
+
+def _actual_cells(rate: RoleRate | None) -> tuple[Cell, Cell]:
+    if rate is not None and rate.private and not here().leads:
+        return None, "Seen by leadership only"
+    return _rate_cells(rate)
+
+
+def _rate_cells(rate: RoleRate | None) -> tuple[Cell, Cell]:
+    if rate is None:
+        return None, "None yet"
+    return in_pounds(half_up(rate.method.per_hour)), rate.method.words + (", estimated" if rate.estimated else "")
+
+
+def _used_cells(rate: Any) -> tuple[Cell, Cell]:
+    return (None, "No rate yet") if rate is None else (in_pounds(half_up(rate.per_hour)), Card(rate.card).words)
+
+
+def _pay_point(row: StaffRoleRow) -> Cell:
+    return None if row.pay_point is None else in_pounds(half_up(in_pence(row.pay_point)))
+
+
+def _used(rate: Any) -> str:
+    return "No rate yet" if rate is None else f"{pence(rate.per_hour)} ({Card(rate.card).words})"
 
 
 pages = Roles().pages()

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import abort
 
+from vfm.documents.rows import Count
 from vfm.store.rows import rows_of
 from vfm.store.staff import StaffRoleRow, StaffRow
 from vfm.web.database import db
@@ -73,7 +74,7 @@ class Staff(Register):
         columns = [
             Column("Name", lambda row: row.name),
             Column("Role", lambda row: roles.get(row.role_id, "")),
-            Column("Hours a week", lambda row: plain(row.weekly_hours), right=True),
+            Column("Hours a week", lambda row: Count(row.weekly_hours), right=True),
         ]
         if here().leads:
             columns.append(Column("Pay entered", lambda row: "Yes" if row.salary is not None else "No"))

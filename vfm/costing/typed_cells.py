@@ -1,0 +1,106 @@
+"""Reads one cell of a school's own sheet, leniently: £ and commas, brackets below nought, days, what formulas made."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+
+from vfm.money import MoneyError, read_money, read_number
+from vfm.sheets.table import Mark, Table
+from vfm.sheets.wrong import CellError
+
+NOTHING = frozenset({"", "-", "–", "—", "n/a", "nil"})
+BRACKETS = re.compile(r"\((.+)\)")
+EXPONENT = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
+ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})( 00:00:00)?", re.ASCII)
+WRITTEN = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{4}|[0-9]{2})", re.ASCII)
+NAMED = ("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %y")
+UNUSABLE = {
+    Mark.UNSAVED: "expected the formula's saved value; open the file in a spreadsheet program and save it",
+    Mark.ERROR: "expected a value, not a formula's error",
+}
+
+
+def cell_of(table: Table, place: int, column: int | None) -> tuple[str, Mark | None]:
+    """The text and the mark of a cell; empty where the row or the sheet has no such cell."""
+    row = table.rows[place]
+    if column is None:
+        return "", None
+    text = " ".join(row.cells[column].split()) if column < len(row.cells) else ""
+    return text, table.marks.get((row.number, column))
+
+
+def money_cell(text: str, mark: Mark | None, *, below_zero: bool = False) -> Decimal | None:
+    """Pounds to the penny; None for an empty cell or a dash. What a formula made is rounded half up.
+
+    (1,234.50) and 1,234.50- stand below nought. Refuses with a CellError.
+    """
+    if mark in UNUSABLE:
+        raise CellError(UNUSABLE[mark])
+    if text.casefold() in NOTHING:
+        return None
+    if mark is Mark.FORMULA and EXPONENT.fullmatch(text):
+        text = format(Decimal(text).quantize(Decimal("0.01"), ROUND_HALF_UP), "f")
+    return _read(lambda: read_money(_signed(text), below_zero=below_zero))
+
+
+def _signed(text: str) -> str:
+    bracketed = BRACKETS.fullmatch(text)
+    if bracketed:
+        return "-" + bracketed.group(1).lstrip("-")
+    return "-" + text[:-1] if text.endswith("-") and not text.startswith("-") else text
+
+
+def number_cell(
+    text: str, mark: Mark | None, *, low: str = "0", high: str = "10000", places: int = 2
+) -> Decimal | None:
+    """A number in its range; None for an empty cell. What a formula made is rounded half up. Refuses with a CellError."""
+    if mark in UNUSABLE:
+        raise CellError(UNUSABLE[mark])
+    if text.casefold() in NOTHING:
+        return None
+    if mark is Mark.FORMULA and EXPONENT.fullmatch(text):
+        text = format(Decimal(text).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f")
+    return _read(lambda: read_number(text, places=places, low=Decimal(low), high=Decimal(high)))
+
+
+def _read(read: Callable[[], Decimal]) -> Decimal:
+    try:
+        return read()
+    except MoneyError as wrong:
+        raise CellError(str(wrong)) from wrong
+
+
+def ambiguous(text: str) -> bool:
+    """Whether a day written with slashes could be read with the month first, as another day."""
+    found = WRITTEN.fullmatch(text)
+    if found is None:
+        return False
+    first, second = int(found.group(1)), int(found.group(2))
+    return first != second and 1 <= first <= 12 and 1 <= second <= 12
+
+
+def day_cell(text: str, *, month_first: bool = False) -> dt.date | None:
+    """A day: 3/9/2026, 2026-09-03 or 3 September 2026; None for an empty cell. Refuses with a CellError."""
+    if text.casefold() in NOTHING:
+        return None
+    iso, written = ISO.fullmatch(text), WRITTEN.fullmatch(text)
+    try:
+        if iso:
+            return dt.date(*(int(part) for part in iso.groups()[:3]))
+        if written:
+            first, second, year = (int(part) for part in written.groups())
+            day, month = (second, first) if month_first else (first, second)
+            return dt.date(year if year > 99 else 2000 + year, month, day)
+        return _named(text)
+    except ValueError as wrong:
+        raise CellError("expected a day, such as 3/9/2026 or 3 September 2026") from wrong
+
+
+def _named(text: str) -> dt.date:
+    for pattern in NAMED:
+        try:
+            return dt.datetime.strptime(text, pattern).date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            continue
+    raise ValueError(text)
