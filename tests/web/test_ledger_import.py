@@ -13,7 +13,10 @@ from tests.web.entering import begin, put
 from tests.web.forms import refused, words
 from tests.web.sheets import confirm, counts, preview_of, upload
 from tests.world import YEAR, Visitor, World
+from vfm.costing.ledger_sheet import MEANINGS, compare, read_ledger
 from vfm.documents.rows import Sheet, as_csv, as_excel
+from vfm.sheets.headings import find_layout
+from vfm.sheets.reading import read_table
 from vfm.store.audit import AuditRow
 from vfm.store.funds import LedgerRow
 from vfm.store.imports import ColumnMatchRow, ImportDraftRow
@@ -180,7 +183,11 @@ def test_one_wrong_amount_refuses_the_sheet_and_names_the_cell(world: World, val
     preview, page = preview_of(head, at(world), data)
     assert counts(page) == (1, 0, 0, 0, 1)
     assert f"Row 3, column Actual, “{value}”:" in page
-    assert confirm(head, preview, **CONFIRMED).status_code == 200
+    assert "Bring it in" not in page
+    table = read_table(data, lenient=True)
+    mark = compare(read_ledger(table, find_layout(table, MEANINGS, {})), [])[0].mark
+    forced = head.send(preview, page=at(world), seen=mark, **CONFIRMED)
+    assert forced.status_code == 200, "whoever presses a button that is not there sees the page again"
     assert lines(world) == []
 
 

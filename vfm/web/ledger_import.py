@@ -28,7 +28,9 @@ class LedgerImport(Import):
     def preview(self, table: Table, layout: Layout, answers: Mapping[str, str], year: int) -> tuple[Preview, Any]:
         kept = [KeptLine(row.id, row.code, row.name, row.amount) for row in _rows(year)]
         preview, changes = compare(read_ledger(table, layout), kept)
-        asked = [replace(ESTIMATED, answer=answers.get("estimated", ""))] if preview.changes else []
+        asked = (
+            [replace(ESTIMATED, answer=answers.get("estimated", ""))] if preview.changes and not preview.wrong else []
+        )
         return replace(preview, asked=asked), changes
 
     def write(self, changes: Sequence[LedgerChange], answers: Mapping[str, str], year: int) -> None:

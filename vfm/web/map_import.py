@@ -54,7 +54,7 @@ class MapImport(Import):
         sheet = read_map(table, layout, list(there.roles.values()), answers)
         preview, changes = compare_map(sheet, there, answers)
         asked = [*preview.asked]
-        if changes:
+        if changes and not preview.wrong:
             asked.append(replace(ESTIMATED, answer=answers.get("estimated", "")))
         notes = [*preview.notes, *([] if preview.wrong else _costs(sheet, there, changes, year))]
         return replace(preview, notes=notes, asked=asked), changes
