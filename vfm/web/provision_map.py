@@ -10,18 +10,17 @@ from vfm.money import half_up, hours_and_minutes, pounds
 from vfm.plan.make import given_by
 from vfm.store.cases import case_of
 from vfm.store.programmes import names_of_programmes
-from vfm.store.provision import GiverRow, InterventionRow, interventions_of
-from vfm.store.rows import add_row, remove_row, rows_of
+from vfm.store.provision import InterventionRow, interventions_of
+from vfm.store.rows import rows_of
 from vfm.store.staff import StaffRoleRow
 from vfm.web.bank import bank
 from vfm.web.database import db
+from vfm.web.givers import FIELDS as GIVER_FIELDS
+from vfm.web.givers import GIVERS, OTHERS, check_givers, keep_givers, shown_givers
 from vfm.web.intervention_form import (
     AREAS,
-    GIVERS,
-    OTHERS,
     TIME_WORDS,
     InterventionForm,
-    check_givers,
     check_group,
 )
 from vfm.web.naming import begin_with, hint_at_usual, keep_programme, offered, say_programme
@@ -36,7 +35,6 @@ from vfm.web.running import (
     shown_running,
     values_of_running,
 )
-from vfm.web.school import now_by
 
 AT_FIRST = {"time_kind": "intervention", "basis": "shared", "estimated": "yes", "where": "in", "runs": "weekly"}
 NO_COLUMNS = ("where", "programme", "runs", "slots", "known_days")
@@ -91,14 +89,10 @@ class ProvisionMap(Register):
             "where": "out" if row.withdrawn else "in",
             "programme": names.get(row.programme_id or 0, ""),
         }
-        for place, giver in enumerate(rows_of(db(), GiverRow, row.school_id, intervention_id=row.id)[:GIVERS], start=1):
-            shown |= {f"giver_{place}": str(giver.role_id or giver.kind), f"number_{place}": giver.number}
-        return shown | shown_running(row)
+        return shown | shown_givers(row) | shown_running(row)
 
     def values(self, form: Any) -> dict[str, Any]:
-        values = {
-            name: value for name, value in super().values(form).items() if not name.startswith(("giver_", "number_"))
-        }
+        values = {name: value for name, value in super().values(form).items() if not name.startswith(GIVER_FIELDS)}
         whole = {
             name: None if values[name] is None else int(values[name])
             for name in ("group_size", "group_with_sen", "places")
@@ -115,7 +109,7 @@ class ProvisionMap(Register):
         )
 
     def wrote(self, row: Any, form: Any) -> None:
-        _keep_givers(row, form)
+        keep_givers(row, form)
         keep_running(row, form)
         say_programme(form)
 
@@ -160,27 +154,6 @@ def _line(each: CostedIntervention, cost: int, authority: int, problems: dict[st
         "pupils": it.pupils or "Not known", "hours": hours_and_minutes(each.contact_hours * 60), "cost": pounds(cost),
         "per_pupil": "" if per_pupil is None else pounds(half_up(per_pupil)), "authority": pounds(authority),
     }  # fmt: skip
-
-
-def _keep_givers(row: InterventionRow, form: Any) -> None:
-    """The staff rows of an intervention are written with it: those that are gone go, those that are new come."""
-    by = now_by()
-    wanted = {}
-    for place in range(1, GIVERS + 1):
-        chosen = form[f"giver_{place}"].data
-        if chosen:
-            staff = chosen.isdigit()
-            wanted["staff" if staff else chosen, int(chosen) if staff else None] = form[f"number_{place}"].value
-    for giver in rows_of(db(), GiverRow, row.school_id, intervention_id=row.id):
-        if wanted.get((giver.kind, giver.role_id)) == giver.number:
-            del wanted[giver.kind, giver.role_id]
-        else:
-            remove_row(db(), giver, by, f"who gives intervention {row.id}")
-    for (kind, role_id), number in wanted.items():
-        add_row(
-            db(), GiverRow, row.school_id, by, f"who gives intervention {row.id}",
-            intervention_id=row.id, kind=kind, role_id=role_id, number=number,
-        )  # fmt: skip
 
 
 pages = ProvisionMap().pages()
