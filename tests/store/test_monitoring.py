@@ -265,7 +265,7 @@ def test_an_older_line_of_income_goes_with_the_pupil_days(database: Database) ->
     place = make_place(database)
     with database.write.begin() as db:
         income(db, place, profile="evenly")
-    downgrade(database, "0005")
+    downgrade(database, "0007")
     upgrade(database)
     with database.read() as db:
         (line,) = every_income(db, place.school.id, {})

@@ -75,7 +75,8 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], Value
     start_calendar(db, school, AcademicYear(YEAR), by)
     costed = add(InterventionRow, year=YEAR, name="Music", tier="targeted")
     programme = add(ProgrammeRow, name=f"Lexia {new_id()}", tier="targeted")
-    pupil = add(PupilRow, name="P1", year_group=4, status="K")
+    removed = add(PupilRow, name="P1", year_group=4, status="K")
+    pupil = add(PupilRow, name="P2", year_group=5, status="K")
     rows = {
         "programmes": programme,
         "income": add(IncomeRow, kind="notional", name="Notional SEN budget"),
@@ -101,7 +102,7 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], Value
         "roles": role,
         "rates": rate,
         "staff": add(StaffRow, name="Sam", role_id=role, weekly_hours=Decimal(30)),
-        "pupils": pupil,
+        "pupils": removed,
         "statuses": add(SenStatusRow, pupil_id=pupil, starts=dt.date(2026, 9, 1), status="K"),
         "provision-map": add(InterventionRow, year=YEAR, name="Reading", tier="targeted"),
         "calendar": add(

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import zip_longest
+from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -40,21 +42,32 @@ def parts_for(number: Decimal, people: Sequence[int]) -> list[Part]:
     return [*parts, (left, None)] if left > 0 or not parts else parts
 
 
-def set_givers(db: Session, school_id: int, intervention_id: int, wanted: Mapping[Key, Sequence[Part]], by: By) -> None:
-    """Makes the rows say what is wanted: those that are right stay, those that are gone go, those that are new come."""
+def set_givers(
+    db: Session, school_id: int, intervention_id: int, wanted: Mapping[Key, Sequence[Part]], by: By,
+    values: Mapping[Key, Mapping[str, Any]] = MappingProxyType({}),
+) -> None:  # fmt: skip
+    """Makes the rows say what is wanted: those that are right stay, those that are gone go, those that are new come.
+
+    `values` are the other columns of the rows of a key, such as its preparation; what is not said stays, and a new row
+    begins with what the first of its key has.
+    """
     what = f"who gives intervention {intervention_id}"
     rows: dict[Key, list[GiverRow]] = {}
     for row in rows_of(db, GiverRow, school_id, intervention_id=intervention_id):
         rows.setdefault((row.kind, row.role_id), []).append(row)
     for key in [*rows, *(key for key in wanted if key not in rows)]:
         first = rows.get(key, [None])[0]
+        more = dict(values.get(key, {"preparation_minutes": first.preparation_minutes} if first else {}))
         for row_, part in zip_longest(rows.get(key, ()), wanted.get(key, ())):
             if part is None:
                 remove_row(db, row_, by, what)
             elif row_ is None:
-                add_row(
-                    db, GiverRow, school_id, by, what, intervention_id=intervention_id, kind=key[0], role_id=key[1],
-                    number=part[0], staff_id=part[1], preparation_minutes=first.preparation_minutes if first else None,
-                )  # fmt: skip
-            elif (row_.number, row_.staff_id) != tuple(part):
-                change_row(db, row_, row_.version, by, what, number=part[0], staff_id=part[1])
+                of = {"intervention_id": intervention_id, "kind": key[0], "role_id": key[1]}
+                add_row(db, GiverRow, school_id, by, what, **of, number=part[0], staff_id=part[1], **more)
+            else:
+                _change(db, row_, by, what, {"number": part[0], "staff_id": part[1], **more})
+
+
+def _change(db: Session, row: GiverRow, by: By, what: str, values: Mapping[str, Any]) -> None:
+    if any(getattr(row, name) != value for name, value in values.items()):
+        change_row(db, row, row.version, by, what, **values)

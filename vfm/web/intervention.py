@@ -25,6 +25,7 @@ from vfm.store.staff import StaffRow
 from vfm.web.bank import bank
 from vfm.web.database import db
 from vfm.web.fields import Day, Line, Options, Prose
+from vfm.web.giver_fields import agency_words
 from vfm.web.intervention_form import BASIS_WORDS, TIER_WORDS
 from vfm.web.layout import day
 from vfm.web.permissions import Permission, here, permit
@@ -64,12 +65,14 @@ def overview(year: int, intervention: int) -> ResponseReturnValue:
     case = case_of(db(), review_or_404(year), bank(), leadership=here().leads)
     costed = _find(case.map, row)
     entry = next(each for each in interventions_of(db(), row.school_id, year) if each.intervention.id == str(row.id))
+    costs = rows_of(db(), CostRow, row.school_id, intervention_id=row.id)
+    agency, hours = agency_words(row, invoiced=any(each.kind in ("invoice", "fees") for each in costs))
     return render_template(
-        "provision/intervention.html", row=row, at=here(), year=AcademicYear(year), costed=costed, entry=entry,
+        "provision/intervention.html", agency=agency, hours=hours, row=row, at=here(), year=AcademicYear(year), costed=costed, entry=entry,
         gaps=[gap_words(gap) for gap in gaps_of(costed)],
         cards=_cards(costed, _find(case.authority_map, row)), working=_working(costed, _people(row)), shares=_shares_shown(costed, case),
         counted=how_counted(costed.intervention, costed.run, case.map.calendar),
-        costs=rows_of(db(), CostRow, row.school_id, intervention_id=row.id), cost_words=COST_WORDS, purpose=_purpose(row),
+        costs=costs, cost_words=COST_WORDS, purpose=_purpose(row),
         funding=rows_of(db(), FundingRow, row.school_id, intervention_id=row.id),
         not_run=[(each, not_run_words(each)) for each in rows_of(db(), NotRunRow, row.school_id, intervention_id=row.id)],
         basis_words={words[0]: words[1] for words in BASIS_WORDS},

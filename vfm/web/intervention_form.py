@@ -4,7 +4,7 @@ from typing import Any
 
 from vfm.costing.programme import MIXED
 from vfm.pupils.pupil import AREA_WORDS
-from vfm.web.fields import Day, Line, Menu, Number, Options, Prose, Suggested
+from vfm.web.fields import Day, Line, Menu, Number, Options, Pounds, Prose, Suggested
 from vfm.web.income import CONFIRMED
 from vfm.web.register import RowForm
 from vfm.web.running import RUNS, leave_out_what_was_not_chosen
@@ -33,12 +33,6 @@ BASIS_WORDS = (
     ("whole", "All to one pupil", "The group exists for one pupil; say why"),
     ("stated", "By percentages that we set", "Set them on the page of its pupils"),
 )
-OTHERS = (
-    ("agency", "An outside agency (its invoice is entered as a cost)"),
-    ("volunteer", "Volunteers"),
-    ("other-pupil", "Other pupils"),
-)
-GIVERS = 4
 
 
 class InterventionForm(RowForm):
@@ -62,6 +56,15 @@ class InterventionForm(RowForm):
     number_3 = Number("How many of them?", places=2)
     giver_4 = Menu("And who else?")
     number_4 = Number("How many of them?", places=2)
+    agency_price = Pounds(
+        "What an hour of the agency costs",
+        places=4,
+        description="If it charges by the hour. Otherwise enter its invoice as a cost, on the next page",
+    )
+    own_preparation_1 = Number("Preparation of the first, if it differs", high="1000", suffix="minutes")
+    own_preparation_2 = Number("Preparation of the second, if it differs", high="1000", suffix="minutes")
+    own_preparation_3 = Number("Preparation of the third, if it differs", high="1000", suffix="minutes")
+    own_preparation_4 = Number("Preparation of the fourth, if it differs", high="1000", suffix="minutes")
     lead = Line(
         "Who leads the volunteers or pupils?",
         description="A named member of staff, where volunteers or other pupils give it",
@@ -119,23 +122,6 @@ class InterventionForm(RowForm):
         super().validate(extra_validators)
         leave_out_what_was_not_chosen(self)
         return not self.errors
-
-
-def check_givers(form: Any) -> None:
-    given = [place for place in range(1, GIVERS + 1) if form[f"giver_{place}"].data]
-    if not given:
-        form.giver_1.errors = [
-            "Choose who gives it. If the role is not in the list, add it under Staff roles and rates"
-        ]
-    for place in given:
-        if form[f"number_{place}"].value is None and not form[f"number_{place}"].errors:
-            form[f"number_{place}"].value = form[f"number_{place}"].read("1")
-    chosen = [form[f"giver_{place}"].data for place in given]
-    for place in given:
-        if chosen.count(form[f"giver_{place}"].data) > 1:
-            form[f"giver_{place}"].errors = ["The same role stands twice: put the number beside it instead"]
-    if {"volunteer", "other-pupil"} & set(chosen) and not form.lead.data:
-        form.lead.errors = ["Name the member of staff who leads the volunteers or pupils"]
 
 
 def check_group(form: Any) -> None:

@@ -14,20 +14,18 @@ from vfm.plan.make import given_by
 from vfm.plan.shown import gap_words, shown
 from vfm.stages.spending import awards
 from vfm.store.cases import case_of
-from vfm.store.givers import Key, Part, givers_of, number_of, parts_for, set_givers
 from vfm.store.programmes import names_of_programmes
 from vfm.store.provision import InterventionRow, interventions_of
 from vfm.store.rows import rows_of
 from vfm.store.staff import StaffRoleRow
 from vfm.web.bank import bank
 from vfm.web.database import db
+from vfm.web.giver_fields import FIELDS as GIVER_FIELDS
+from vfm.web.giver_fields import GIVERS, OTHERS, check_givers, keep_givers, shown_givers
 from vfm.web.intervention_form import (
     AREAS,
-    GIVERS,
-    OTHERS,
     TIME_WORDS,
     InterventionForm,
-    check_givers,
     check_group,
 )
 from vfm.web.naming import begin_with, hint_at_usual, keep_programme, offered, say_programme
@@ -42,7 +40,6 @@ from vfm.web.running import (
     shown_running,
     values_of_running,
 )
-from vfm.web.school import now_by
 
 AT_FIRST = {"time_kind": "intervention", "basis": "shared", "estimated": "yes", "where": "in", "runs": "weekly"}
 NO_COLUMNS = ("where", "programme", "runs", "slots", "known_days")
@@ -103,15 +100,10 @@ class ProvisionMap(Register):
             "where": "out" if row.withdrawn else "in",
             "programme": names.get(row.programme_id or 0, ""),
         }
-        for place, ((kind, role), parts) in enumerate(givers_of(db(), row.school_id, row.id).items(), start=1):
-            if place <= GIVERS:
-                shown |= {f"giver_{place}": str(role or kind), f"number_{place}": number_of(parts)}
-        return shown | shown_running(row)
+        return shown | shown_givers(row) | shown_running(row)
 
     def values(self, form: Any) -> dict[str, Any]:
-        values = {
-            name: value for name, value in super().values(form).items() if not name.startswith(("giver_", "number_"))
-        }
+        values = {name: value for name, value in super().values(form).items() if not name.startswith(GIVER_FIELDS)}
         whole = {
             name: None if values[name] is None else int(values[name])
             for name in ("group_size", "group_with_sen", "places")
@@ -128,7 +120,7 @@ class ProvisionMap(Register):
         )
 
     def wrote(self, row: Any, form: Any) -> None:
-        _keep_givers(row, form)
+        keep_givers(row, form)
         keep_running(row, form)
         say_programme(form)
 
@@ -176,20 +168,6 @@ def _line(each: CostedIntervention, cost: int, authority: int, problems: dict[st
         "rates": ", ".join(used.words for used in used_in([each])),
         "per_pupil": "" if per_pupil is None else pounds(half_up(per_pupil)), "authority": pounds(authority),
     }  # fmt: skip
-
-
-def _keep_givers(row: InterventionRow, form: Any) -> None:
-    """The staff rows of an intervention are written with it. Who is named stays named, as far as the number goes."""
-    there = givers_of(db(), row.school_id, row.id)
-    wanted: dict[Key, list[Part]] = {}
-    for place in range(1, GIVERS + 1):
-        chosen = form[f"giver_{place}"].data
-        if chosen:
-            key: Key = ("staff", int(chosen)) if chosen.isdigit() else (chosen, None)
-            known, number = there.get(key, []), form[f"number_{place}"].value
-            people = [person for _, person in known if person is not None]
-            wanted[key] = known if known and number_of(known) == number else parts_for(number, people)
-    set_givers(db(), row.school_id, row.id, wanted, now_by())
 
 
 pages = ProvisionMap().pages()
