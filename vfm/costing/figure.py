@@ -28,11 +28,12 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One number that a figure was worked out from."""
+    """One number that a figure was worked out from. `leads_to` names where it is entered, such as "income:12"."""
 
     name: str
     value: Fraction | int | None
     unit: Unit = Unit.PENCE
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

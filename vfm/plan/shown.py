@@ -1,6 +1,7 @@
 """Prints figures: the one place where an exact value becomes words, for pages and documents alike."""
 
 import datetime as dt
+from dataclasses import dataclass
 from fractions import Fraction
 
 from vfm.costing.figure import Figure, Input, Unit
@@ -31,6 +32,19 @@ def shown(figure: Figure) -> Shown:
         name=figure.name, value=words_of(figure.value, figure.unit), formula=figure.formula, inputs=_inputs(figure),
         as_at=as_at, method=figure.method, state=figure.certainty.value.capitalize(), source=figure.source,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A figure as a page explains it: its words, and for each input where it is entered (empty: nowhere of its own)."""
+
+    words: Shown
+    leads: tuple[str, ...] = ()
+
+
+def explained(figure: Figure) -> Explained:
+    """A figure with its working in words, each input with where it is entered."""
+    return Explained(shown(figure), tuple(each.leads_to for each in figure.inputs))
 
 
 def day_words(day: dt.date) -> str:

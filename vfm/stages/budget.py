@@ -63,9 +63,9 @@ def without(report: Monitoring) -> str:
 def _forecast(report: Monitoring) -> Figure:
     spend, sure = report.spend, certainty(report.forecast_estimated)
     inputs = [
-        Input("Spent: run up to the day", spend.spent.sen),
-        Input("Still to run", spend.to_run.sen),
-        Input("Ordered: charged on a later day", spend.ordered.sen),
+        Input("Spent: run up to the day", spend.spent.sen, leads_to="monitoring"),
+        Input("Still to run", spend.to_run.sen, leads_to="monitoring"),
+        Input("Ordered: charged on a later day", spend.ordered.sen, leads_to="monitoring"),
     ]
     formula = f"The additional part for pupils with SEN: spent + still to run + ordered.{without(report)}"
     name = f"Forecast spend, {year_in(report.period.name)}"
@@ -73,7 +73,10 @@ def _forecast(report: Monitoring) -> Figure:
 
 
 def _balance(report: Monitoring) -> Figure:
-    inputs = [Input("Expected income", report.expected), Input("Forecast spend", report.spend.forecast.sen)]
+    inputs = [
+        Input("Expected income", report.expected, leads_to="income"),
+        Input("Forecast spend", report.spend.forecast.sen, leads_to="monitoring"),
+    ]
     formula = (
         "Expected income − forecast spend. Below nought, provision costs more, which is common and lawful."
         + without(report)
@@ -90,8 +93,8 @@ def _left(report: Monitoring) -> Figure:
     )
     ends = day_words(report.period.last)
     inputs = [
-        Input("Expected income of that year", report.next_year if report.next_lines else None),
-        Input(f"What runs on past {ends}", report.runs_on.sen),
+        Input("Expected income of that year", report.next_year if report.next_lines else None, leads_to="income"),
+        Input(f"What runs on past {ends}", report.runs_on.sen, leads_to="monitoring"),
     ]
     formula = (
         f"Expected income of that year − what runs on past {ends}: interventions that began by then, as far as they are "
@@ -104,8 +107,8 @@ def _left(report: Monitoring) -> Figure:
 
 def _difference(case: Case, name: str, found: Comparison, money: str) -> tuple[Figure, ...]:
     inputs = [
-        Input(f"{money}, {case.year.words}", found.identified),
-        Input("Additional cost for pupils with SEN", found.cost),
+        Input(f"{money}, {case.year.words}", found.identified, leads_to="income"),
+        Input("Additional cost for pupils with SEN", found.cost, leads_to="provision-map"),
     ]
     if found.percent is not None:
         inputs.append(Input("As a share of the money", abs(found.percent), Unit.PERCENT))
@@ -141,8 +144,8 @@ def _bridged(case: Case) -> tuple[Figure, ...]:
         return ()
     found = case.bridge
     lines, rest = found.printed()
-    inputs = [Input(line.name, pence) for line, pence in zip(found.telling, lines, strict=True)]
-    inputs.append(Input("SEN spend in the ledger", half_up(found.ledger)))
+    inputs = [Input(line.name, pence, leads_to="bridge") for line, pence in zip(found.telling, lines, strict=True)]
+    inputs.append(Input("SEN spend in the ledger", half_up(found.ledger), leads_to="ledger"))
     if found.percent is not None:
         inputs.append(Input("Not explained, as a share of the ledger's SEN spend", abs(found.percent), Unit.PERCENT))
     formula = "SEN spend in the ledger − everything that leads to it from the map. Below nought, the ledger holds less."

@@ -33,7 +33,11 @@ def _views(case: Case) -> tuple[Figure, ...]:
 def _register(case: Case) -> tuple[Figure, ...]:
     if not case.income:
         return ()
-    counted = tuple(Input(line.name, pence) for line in case.income if (pence := line.counted(case.year)) is not None)
+    counted = tuple(
+        Input(line.name, pence, leads_to=f"income:{line.id}")
+        for line in case.income
+        if (pence := line.counted(case.year)) is not None
+    )
     shown = [
         Figure(
             f"Money identified for SEN, {case.year.words}", case.budget.identified, Unit.PENCE,
@@ -47,7 +51,7 @@ def _register(case: Case) -> tuple[Figure, ...]:
             Figure(
                 "Income not counted yet", case.budget.not_counted_yet, Unit.PENCE,
                 "The amounts of the lines that have no SEN share or no dates. They are in no total.",
-                tuple(Input(line.name, line.not_counted(case.year)) for line in waiting), case.today, source="Income register",
+                tuple(Input(line.name, line.not_counted(case.year), leads_to=f"income:{line.id}") for line in waiting), case.today, source="Income register",
             )
         )  # fmt: skip
     return tuple(shown)

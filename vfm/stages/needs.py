@@ -22,7 +22,10 @@ def figures(case: Case) -> tuple[Figure, ...]:
     for name, number in named[1:3]:
         if counts.roll and number is not None:
             share = Fraction(number * 100, counts.roll)
-            inputs = (Input(name, number, Unit.PUPILS), Input("Pupils on roll", counts.roll, Unit.PUPILS))
+            inputs = (
+                Input(name, number, Unit.PUPILS, "pupils"),
+                Input("Pupils on roll", counts.roll, Unit.PUPILS, "pupils"),
+            )
             shown.append(
                 _figure(
                     case, f"{name}, share of the roll", share, Unit.PERCENT, "Pupils × 100 ÷ pupils on roll.", inputs
@@ -48,7 +51,7 @@ def _needs(case: Case) -> tuple[Figure, ...]:
     if not found:
         return ()
     ordered = sorted(found.items(), key=lambda each: (-each[1], each[0]))
-    inputs = tuple(Input(NEED_TYPES[code].words, number, Unit.PUPILS) for code, number in ordered)
+    inputs = tuple(Input(NEED_TYPES[code].words, number, Unit.PUPILS, "pupils") for code, number in ordered)
     formula = "Pupils with SEN on the register whose primary need is recorded, by need."
     return (_figure(case, "Pupils with a primary need recorded", sum(found.values()), Unit.PUPILS, formula, inputs),)
 

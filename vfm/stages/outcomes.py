@@ -19,10 +19,12 @@ def figures(case: Case) -> tuple[Figure, ...]:
     found = without_outcome(case.map)
     results = Counter(member.result for each in case.map.interventions for member in each.intervention.members)
     inputs = tuple(
-        Input(words, results[result], Unit.PUPILS) for result, words in RESULT_WORDS.items() if results[result]
+        Input(words, results[result], Unit.PUPILS, "provision-map")
+        for result, words in RESULT_WORDS.items()
+        if results[result]
     )
     recorded = sum(number for result, number in results.items() if result is not None)
-    spend = (_share(found), Input("Interventions", len(found.interventions), Unit.INTERVENTIONS))
+    spend = (_share(found), Input("Interventions", len(found.interventions), Unit.INTERVENTIONS, "provision-map"))
     return (
         map_figure(case, "Outcomes recorded", recorded, Unit.PUPILS, "Each pupil once for each intervention.", inputs),
         map_figure(

@@ -13,8 +13,12 @@ def figures(case: Case) -> tuple[Figure, ...]:
     lines = case.map.interventions
     if not lines:
         return ()
-    tiers = tuple(Input(f"Cost, {tier}", amount) for tier, amount in printed(case.map.by_tier).items())
-    needs = tuple(Input(f"Cost, {need}", amount) for need, amount in printed(case.map.by_need).items())
+    tiers = tuple(
+        Input(f"Cost, {tier}", amount, leads_to="provision-map") for tier, amount in printed(case.map.by_tier).items()
+    )
+    needs = tuple(
+        Input(f"Cost, {need}", amount, leads_to="provision-map") for need, amount in printed(case.map.by_need).items()
+    )
     hours = add_up(each.contact_hours for each in lines)
     formula = "For each intervention: minutes ÷ 60 × sessions run; then added up."
     return (
@@ -26,9 +30,9 @@ def figures(case: Case) -> tuple[Figure, ...]:
 
 def _hours(case: Case, each: Deployment) -> Figure:
     inputs = (
-        Input("Contracted", each.contracted, Unit.MINUTES),
-        Input("On the map", each.on_the_map, Unit.MINUTES),
-        *(Input(work.words, minutes, Unit.MINUTES) for work, minutes in each.other_work.items() if minutes),
+        Input("Contracted", each.contracted, Unit.MINUTES, "staff"),
+        Input("On the map", each.on_the_map, Unit.MINUTES, "provision-map"),
+        *(Input(work.words, minutes, Unit.MINUTES, "staff") for work, minutes in each.other_work.items() if minutes),
         Input("Not yet recorded", each.not_recorded, Unit.MINUTES),
         Input("Over", each.over, Unit.MINUTES),
     )

@@ -18,11 +18,11 @@ def figures(case: Case) -> tuple[Figure, ...]:
 def _map(case: Case) -> tuple[Figure, ...]:
     if not case.map.interventions:
         return ()
-    kinds = tuple(Input(kind, amount) for kind, amount in case.map.by_kind.items())
+    kinds = tuple(Input(kind, amount, leads_to="provision-map") for kind, amount in case.map.by_kind.items())
     whose = (
-        Input("For pupils with SEN", case.map.for_sen),
-        Input("For other additional needs", case.map.for_other_needs),
-        Input("Universal, not counted", case.map.universal),
+        Input("For pupils with SEN", case.map.for_sen, leads_to="provision-map"),
+        Input("For other additional needs", case.map.for_other_needs, leads_to="provision-map"),
+        Input("Universal, not counted", case.map.universal, leads_to="provision-map"),
     )
     return (
         map_figure(
@@ -46,7 +46,10 @@ def awards(case: Case) -> tuple[Figure, ...]:
     found = case.awards
     if found is None:
         return ()
-    inputs = (Input("Cost of the provision map", found.cost), Input("The same map without the awards", found.without))
+    inputs = (
+        Input("Cost of the provision map", found.cost, leads_to="provision-map"),
+        Input("The same map without the awards", found.without, leads_to="roles"),
+    )
     return (
         Figure(
             "Effect of pay awards", found.effect, Unit.PENCE,
@@ -61,7 +64,9 @@ def _ledger(case: Case) -> tuple[Figure, ...]:
     if not case.ledger:
         return ()
     estimated = any(line.estimated for line in case.ledger)
-    inputs = tuple(Input(f"{line.code} {line.name}".strip(), line.sen) for line in case.ledger)
+    inputs = tuple(
+        Input(f"{line.code} {line.name}".strip(), line.sen, leads_to=f"ledger:{line.id}") for line in case.ledger
+    )
     shown = [
         Figure(
             "SEN spend in the ledger", ledger_sen(case.ledger), Unit.PENCE,

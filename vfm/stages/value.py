@@ -10,8 +10,8 @@ def figures(case: Case) -> tuple[Figure, ...]:
     if not case.map.interventions or not case.counts.with_sen:
         return ()
     inputs = (
-        Input("Additional cost for pupils with SEN", case.cost),
-        Input("Pupils with SEN", case.counts.with_sen, Unit.PUPILS),
+        Input("Additional cost for pupils with SEN", case.cost, leads_to="provision-map"),
+        Input("Pupils with SEN", case.counts.with_sen, Unit.PUPILS, "pupils"),
     )
     formula = "Additional cost for pupils with SEN ÷ pupils on SEN Support or with an EHC plan."
     each = case.cost / case.counts.with_sen

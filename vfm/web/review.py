@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from vfm.answers import Answer, Progress, applying, progress
 from vfm.costing.calendar import AcademicYear
 from vfm.documents.plan import chart_parts
-from vfm.plan.shown import shown
+from vfm.plan.shown import explained
 from vfm.questions.bank import Question, QuestionSet
 from vfm.questions.school import School
 from vfm.stages import charts_of, figures_of
@@ -35,6 +35,7 @@ from vfm.store.rows import RegisterRow, count_rows, rows_of
 from vfm.store.staff import StaffRoleRow, StaffRow
 from vfm.web.bank import bank, stage_or_404
 from vfm.web.database import db
+from vfm.web.leads import address_of
 from vfm.web.permissions import Permission, here, me, permit
 from vfm.web.school import now_by
 
@@ -186,9 +187,9 @@ def stage(year: int, stage: str) -> ResponseReturnValue:
     answers = as_answers(db(), answers_of(db(), review))
     state = next(state for state in stage_states(review, profile, answers) if state.stage.slug == stage)
     case = case_of(db(), review, bank(), leadership=here().leads)
-    figures = [shown(each) for each in figures_of(case, stage)]
+    figures = [explained(each) for each in figures_of(case, stage)]
     return render_template(
-        "review/stage.html", figures=figures, charts=chart_parts(charts_of(case, stage)), review=review, at=here(), year=AcademicYear(year), state=state,
+        "review/stage.html", figures=figures, address_of=address_of, charts=chart_parts(charts_of(case, stage)), review=review, at=here(), year=AcademicYear(year), state=state,
         questions=applying(found.questions, profile), answers=answers, bank=bank(), profile=profile,
     )  # fmt: skip
 

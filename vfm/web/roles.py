@@ -9,7 +9,7 @@ from flask import abort
 from vfm.costing.rates import FEWEST_PEOPLE, Card, RoleRate
 from vfm.documents.rows import Cell, Sheet, in_pounds
 from vfm.money import half_up, in_pence
-from vfm.plan.shown import shown
+from vfm.plan.shown import explained
 from vfm.stages.spending import awards
 from vfm.store.cases import case_of
 from vfm.store.rows import add_row, change_row, remove_row, rows_of
@@ -20,6 +20,7 @@ from vfm.web.effect import Effect, Totals, effect_since, totals_of
 from vfm.web.fields import Line, Number, Options, Pounds
 from vfm.web.income import CONFIRMED
 from vfm.web.layout import pence
+from vfm.web.leads import address_of
 from vfm.web.permissions import here
 from vfm.web.rate_words import CARD_WORDS, book_of, card_words, next_words, rate_lines, used_words, within_year
 from vfm.web.register import Column, Register, RowForm
@@ -101,7 +102,11 @@ class Roles(Register):
     def extra(self, rows: Sequence[Any], year: int) -> dict[str, Any]:
         """What pay awards add to the map, in the figures of whoever looks."""
         case = case_of(db(), review_or_404(year), bank(), leadership=here().leads)
-        return {"awards": [shown(figure) for figure in awards(case)], "on": within_year(year)}
+        return {
+            "awards": [explained(figure) for figure in awards(case)],
+            "address_of": address_of,
+            "on": within_year(year),
+        }
 
     def weigh(self, year: int) -> Totals | None:
         return totals_of(year)
