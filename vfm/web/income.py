@@ -74,6 +74,7 @@ class Income(Register):
         "A line without a share or without dates is kept but not counted yet. Copy it from the budget statement or ask the office."
     )
     table, form = IncomeRow, IncomeForm
+    brought_in = "income_import.upload"
 
     def columns(self, year: int) -> Sequence[Column]:
         academic = AcademicYear(year)
