@@ -43,6 +43,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
         rows, more = _rows(db, review, by)
         sheet = {"rows": [[1, ["Code", "Description", "Actual"]], [2, ["E03", "Support staff", "1"]]], "marks": []}
         draft = keep_sheet(db, world.school.id, head.id, YEAR, "ledger", "sheet.csv", sheet, now).id
+        budget = keep_sheet(db, world.school.id, head.id, YEAR, "income", "budget.csv", sheet, now).id
         of_map = {"rows": [[1, ["Intervention", "Minutes"]], [2, ["Phonics", "20"]]], "marks": []}
         drawn = keep_sheet(db, world.school.id, head.id, YEAR, "provision-map", "map.csv", of_map, now).id
         number = _submitted(world, db, review, by)
@@ -59,7 +60,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
     within["rates"]["role"] = rows["roles"]
     within["claims"] = {"pupil": rows["pupils"]}
     within["monitoring"] = {"financial": YEAR, "key": "year-end"}
-    within |= {"ledger_import": {"draft": draft}, "map_import": {"draft": drawn}}
+    within |= {"ledger_import": {"draft": draft}, "income_import": {"draft": budget}, "map_import": {"draft": drawn}}
     return everywhere, within | {"invitation": {"token": token}, "figures": {"remark_id": about_figures.id}}
 
 

@@ -32,10 +32,20 @@ CFR = {
     "E02": "Supply teachers employed by the school",
     "E03": "Education support staff",
     "E26": "Agency supply teachers",
+    "I01": "Funds delegated by the local authority",
+    "I02": "Funding for sixth-form pupils",
+    "I03": "High-needs top-up funding",
+    "I05": "Pupil premium",
+    "I06": "Other government grants",
+    "I07": "Other grants and payments",
 }
 CFR_CODE = re.compile(r"([EI][0-9]{2}[A-Za-z]?)\b[\s:.\-–]*", re.IGNORECASE | re.ASCII)
 LONGEST = 200
-INCOME = "it is income, which belongs in the income register"
+ELSEWHERE = {
+    "I": "it is income, which belongs in the income register",
+    "E": "it is spending, which belongs in the ledger",
+}
+"""What is said of a line with a CFR code of the other side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +68,12 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class KeptLine:
-    """A line that the school has already. `id` is whoever keeps it; pounds."""
+    """A line that the school has already. `id` is whoever keeps it; pounds, None where no amount is known."""
 
     id: int
     code: str
     name: str
-    amount: Decimal
+    amount: Decimal | None
 
 
 @dataclass(slots=True)
@@ -76,9 +86,12 @@ class LedgerSheet:
     totals: list[str] = field(default_factory=list)
 
 
-def read_ledger(table: Table, layout: Layout) -> LedgerSheet:
-    """The rows below the headings. Amounts may stand below nought; income and totals are left out, totals are checked."""
-    found = _Reader(table, layout)
+def read_ledger(table: Table, layout: Layout, *, leave: str = "I") -> LedgerSheet:
+    """The rows below the headings. Amounts may stand below nought; totals are checked and left out.
+
+    Lines whose CFR code begins with `leave` (I income, E spending) belong elsewhere and are left out too.
+    """
+    found = _Reader(table, layout, leave)
     for place in range(layout.start + 1, len(table.rows)):
         found.read(place)
     lines = (
@@ -88,8 +101,8 @@ def read_ledger(table: Table, layout: Layout) -> LedgerSheet:
 
 
 class _Reader:
-    def __init__(self, table: Table, layout: Layout) -> None:
-        self.table, self.headings = table, headings_of(table, layout)
+    def __init__(self, table: Table, layout: Layout, leave: str) -> None:
+        self.table, self.headings, self.leave = table, headings_of(table, layout), leave
         self.code, self.name, self.amount = (layout.column(meaning.name) for meaning in MEANINGS)
         self.rows: dict[tuple[str, str], list[int]] = {}
         self.names: dict[tuple[str, str], tuple[str, str]] = {}
@@ -139,8 +152,8 @@ class _Reader:
     def _line(self, number: int, code: str, name: str, amount: Decimal) -> None:
         self.since_total += amount
         self.above += amount
-        if re.fullmatch(r"I[0-9]{2}[A-Z]?", code):
-            return self._leave(number, f"{code} {name}".strip(), INCOME)
+        if re.fullmatch(rf"{self.leave}[0-9]{{2}}[A-Z]?", code):
+            return self._leave(number, f"{code} {name}".strip(), ELSEWHERE[self.leave])
         for text, column in ((code, self.code), (name, self.name)):
             if len(text) > LONGEST:
                 wrong = WrongCell(number, called(self.headings, column or 0), text, "expected at most 200 letters")
@@ -202,9 +215,13 @@ def _pairs(lines: Sequence[SheetLine], kept: Sequence[KeptLine]) -> dict[tuple[s
     return pairs
 
 
+def _known(amount: Decimal | None) -> str:
+    return "not known" if amount is None else pounds(amount)
+
+
 def _outcome(line: SheetLine, kept: KeptLine | None) -> Outcome:
     if kept is None:
         return Outcome(line.rows, line.words, Fate.ADDED, (pounds(line.amount),))
-    says = [] if kept.amount == line.amount else [f"Amount: {pounds(kept.amount)} becomes {pounds(line.amount)}"]
+    says = [] if kept.amount == line.amount else [f"Amount: {_known(kept.amount)} becomes {pounds(line.amount)}"]
     says += [f"Name: {kept.name} becomes {line.name}"] if kept.name.casefold() != line.name.casefold() else []
     return Outcome(line.rows, line.words, Fate.CHANGED if says else Fate.SAME, tuple(says) or (pounds(line.amount),))

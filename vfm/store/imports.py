@@ -11,7 +11,7 @@ from vfm.store.ids import new_id
 from vfm.store.tables import OfSchool, Table, Words, one_of
 
 KEPT = dt.timedelta(days=1)
-KINDS = ("ledger", "provision-map")
+KINDS = ("ledger", "income", "provision-map")
 
 
 class ImportDraftRow(OfSchool, Table):

@@ -86,6 +86,7 @@ class Income(Register):
     )
     table, form = IncomeRow, IncomeForm
     form_template = "income/line.html"
+    brought_in = "income_import.upload"
 
     def columns(self, year: int) -> Sequence[Column]:
         academic = AcademicYear(year)

@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("school_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("kind IN ('ledger', 'provision-map')", name=op.f("ck_import_draft_kind_known")),
+        sa.CheckConstraint("kind IN ('ledger', 'income', 'provision-map')", name=op.f("ck_import_draft_kind_known")),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_import_draft_account_id"), ondelete="CASCADE"
         ),
@@ -44,7 +44,7 @@ def upgrade() -> None:
         sa.Column("meaning", sa.String(length=40), nullable=False),
         sa.Column("school_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("kind IN ('ledger', 'provision-map')", name=op.f("ck_column_match_kind_known")),
+        sa.CheckConstraint("kind IN ('ledger', 'income', 'provision-map')", name=op.f("ck_column_match_kind_known")),
         sa.ForeignKeyConstraint(
             ["school_id"], ["school.id"], name=op.f("fk_column_match_school_id"), ondelete="CASCADE"
         ),
