@@ -278,7 +278,7 @@ def _entered(row: InterventionRow, parts: _Parts) -> Entered:
     values: dict[str, Any] = {
         "programme": parts.programmes.get(row.programme_id or 0, ""),
         "staff": tuple(_staff(each, parts.roles) for each in parts.of(GiverRow, row.id)),
-        "other_costs": tuple(_cost(each) for each in parts.of(CostRow, row.id)),
+        "other_costs": tuple(cost_of(each) for each in parts.of(CostRow, row.id)),
         "members": tuple(_member(each) for each in members),
         "funding": tuple(FundingShare(each.source, each.percent) for each in parts.of(FundingRow, row.id)),
     }
@@ -322,7 +322,8 @@ def _staff(row: Any, roles: Mapping[int, str]) -> Staff:
     )  # fmt: skip
 
 
-def _cost(row: Any) -> OtherCost:
+def cost_of(row: Any) -> OtherCost:
+    """A cost beside staff as the plain value."""
     return OtherCost(
         kind=CostKind(row.kind), name=row.name, amount=row.amount, starts=row.on, ends=row.ends,
         years=row.years_of_life, served=row.serves or 1,

@@ -11,11 +11,11 @@ from vfm.costing.ledger_sheet import KeptLine, LedgerChange, read_ledger
 from vfm.sheets.headings import Layout
 from vfm.sheets.preview import Asked, Preview
 from vfm.sheets.table import Table
-from vfm.store.funds import IncomeRow
+from vfm.store.funds import IncomeRow, amount_of
 from vfm.store.rows import add_row, change_row, rows_of
 from vfm.web.database import db
 from vfm.web.importing import ESTIMATED, Import
-from vfm.web.income import KIND_WORDS, amount_of
+from vfm.web.income import KIND_WORDS
 from vfm.web.layout import day
 from vfm.web.permissions import here
 from vfm.web.school import now_by

@@ -31,7 +31,7 @@ from vfm.web.layout import day
 from vfm.web.permissions import Permission, here, permit
 from vfm.web.register import ADDRESS, RowForm
 from vfm.web.review import review_or_404
-from vfm.web.school import now_by
+from vfm.web.school import now_by, today
 
 pages = Blueprint("intervention", __name__, url_prefix=f"{ADDRESS}/provision-map/<int:intervention>")
 COST_WORDS = {
@@ -68,7 +68,7 @@ def overview(year: int, intervention: int) -> ResponseReturnValue:
     costs = rows_of(db(), CostRow, row.school_id, intervention_id=row.id)
     agency, hours = agency_words(row, invoiced=any(each.kind in ("invoice", "fees") for each in costs))
     return render_template(
-        "provision/intervention.html", agency=agency, hours=hours, row=row, at=here(), year=AcademicYear(year), costed=costed, entry=entry,
+        "provision/intervention.html", may_end=may_end(row, today()), agency=agency, hours=hours, row=row, at=here(), year=AcademicYear(year), costed=costed, entry=entry,
         gaps=[gap_words(gap) for gap in gaps_of(costed)],
         cards=_cards(costed, _find(case.authority_map, row)), working=_working(costed, _people(row)), shares=_shares_shown(costed, case),
         counted=how_counted(costed.intervention, costed.run, case.map.calendar),
@@ -82,6 +82,13 @@ def overview(year: int, intervention: int) -> ResponseReturnValue:
 def not_run_words(row: NotRunRow) -> str:
     """Such as 1 session on 3 November 2026."""
     return sessions_words(Fraction(row.sessions)) + (f" on {day(row.on)}" if row.on else "")
+
+
+def may_end(row: InterventionRow, on: dt.date) -> bool:
+    """Whether it runs on a day and could still go on after it."""
+    begun = row.starts_on is None or row.starts_on <= on
+    goes_on = row.ends_on is None or row.ends_on > on
+    return AcademicYear(row.year).period.holds(on) and begun and goes_on
 
 
 def _find(costed: CostedMap, row: InterventionRow) -> CostedIntervention:
