@@ -97,7 +97,7 @@ def enter_pupil(page: Page, home: str) -> None:
     page.get_by_label("Year group").select_option(label="Year 4")
     page.get_by_role("group", name="SEN status").get_by_role("radio").nth(1).check()
     press(page, "Save")
-    expect(page.get_by_role("link", name="Siân Ŵyn")).to_be_visible()
+    expect(page.get_by_role("link", name="Siân Ŵyn", exact=True)).to_be_visible()
 
 
 def enter_intervention(page: Page, home: str) -> None:
