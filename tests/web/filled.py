@@ -43,7 +43,8 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
         rows, more = _rows(db, review, by)
         sheet = {"rows": [[1, ["Code", "Description", "Actual"]], [2, ["E03", "Support staff", "1"]]], "marks": []}
         draft = keep_sheet(db, world.school.id, head.id, YEAR, "ledger", "sheet.csv", sheet, now).id
-        budget = keep_sheet(db, world.school.id, head.id, YEAR, "income", "budget.csv", sheet, now).id
+        planned = {"rows": [[1, ["Code", "Description", "Budget"]], [2, ["I03", "Top-up", "1"]]], "marks": []}
+        budget = keep_sheet(db, world.school.id, head.id, YEAR, "income", "budget.csv", planned, now).id
         of_map = {"rows": [[1, ["Intervention", "Minutes"]], [2, ["Phonics", "20"]]], "marks": []}
         drawn = keep_sheet(db, world.school.id, head.id, YEAR, "provision-map", "map.csv", of_map, now).id
         number = _submitted(world, db, review, by)
