@@ -255,3 +255,16 @@ def test_everything_of_the_map_belongs_to_this_year_only(world: World) -> None:
     preview, _ = preview_of(head, at(world), PLAIN)
     other = preview.replace(f"/{YEAR}/", f"/{YEAR + 1}/")
     assert head.get(other).status_code == 404
+
+
+def test_a_programme_of_the_sheet_is_the_one_on_the_schools_list_under_any_of_its_names(world: World) -> None:
+    head = school(world)
+    put(head, world.home + "programmes/add", name="Sound Steps", aliases="Soundsteps 2", tier="targeted")
+    sheet = b'Intervention,Tier,Programme,Given by,Minutes,Sessions in total\nGroup,Targeted,Soundsteps 2,"Teaching assistant, level 2",30,2\nOther,Targeted,Brand New,"Teaching assistant, level 2",30,2\n'
+    preview, page = preview_of(head, at(world), sheet)
+    assert counts(page) == (2, 0, 0, 0, 0)
+    assert confirm(head, preview, **CONFIRMED).status_code == 302
+    listed = words(head.get(world.home + "programmes/").text)
+    assert "Sound Steps" in listed and "Brand New" in listed
+    assert len({row.programme_id for row in rows(world, InterventionRow)} - {None}) == 2
+    assert counts(preview_of(head, at(world), sheet)[1]) == (0, 0, 2, 0, 0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from vfm.costing.intervention import Intervention
@@ -17,11 +18,13 @@ from vfm.sheets.preview import Preview
 from vfm.sheets.table import Table
 from vfm.store.audit import By
 from vfm.store.cases import case_of
+from vfm.store.givers import Key, Part, givers_of, number_of, parts_for, set_givers
+from vfm.store.programmes import catalogue_of, named_or_added
 from vfm.store.provision import CostRow, GiverRow, InterventionRow, SlotRow, TakesPartRow, interventions_of
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import add_row, change_row, remove_row, rows_of
 from vfm.store.staff import StaffRoleRow, rate_book
-from vfm.web.bank import bank
+from vfm.web.bank import bank, library
 from vfm.web.database import db
 from vfm.web.importing import ESTIMATED, Import
 from vfm.web.permissions import here
@@ -30,7 +33,7 @@ from vfm.web.school import now_by
 
 PARTS: tuple[type[Any], ...] = (GiverRow, SlotRow, CostRow)
 VALUES = (
-    "programme", "tier", "need", "time_kind", "minutes", "sessions_a_week", "weeks", "sessions_in_total",
+    "tier", "need", "time_kind", "minutes", "sessions_a_week", "weeks", "sessions_in_total",
     "preparation_minutes", "starts_on", "ends_on", "review_on", "group_size", "outcome",
 )  # fmt: skip
 
@@ -52,6 +55,7 @@ class MapImport(Import):
     def preview(self, table: Table, layout: Layout, answers: Mapping[str, str], year: int) -> tuple[Preview, Any]:
         there = _there(year)
         sheet = read_map(table, layout, list(there.roles.values()), answers)
+        _name_programmes(sheet)
         preview, changes = compare_map(sheet, there, answers)
         asked = [*preview.asked]
         if changes and not preview.wrong:
@@ -65,6 +69,8 @@ class MapImport(Import):
         rows = {row.id: row for row in rows_of(db(), InterventionRow, school, year=year)}
         for change in changes:
             values = {**change.values, "estimated": answers["estimated"] == "yes"}
+            if "programme" in values:
+                values["programme_id"] = _programme(values.pop("programme"), change, by)
             if change.kept is None:
                 more = {"year": year, "name": change.name}
                 row = add_row(db(), InterventionRow, school, by, "intervention", **more, **values)
@@ -99,10 +105,32 @@ def _kept(
     row: InterventionRow, intervention: Intervention, parts: Sequence[Sequence[Any]], roles: Mapping[str, str]
 ) -> KeptMap:
     givers, slots, costs = parts
-    staff = tuple(Who(each.kind, roles.get(str(each.role_id), ""), each.number) for each in givers)
+    numbers: dict[tuple[str, str], Decimal] = {}
+    for each in givers:  # people of one role stand in rows of their own, where they are named
+        key = each.kind, roles.get(str(each.role_id), "")
+        numbers[key] = numbers.get(key, Decimal(0)) + each.number
+    staff = tuple(Who(kind, role, number) for (kind, role), number in numbers.items())
     days = tuple(sorted({slot.weekday for slot in slots}))
     other = next((cost.amount for cost in costs if cost.name == OTHER), None)
-    return KeptMap(row.id, {name: getattr(row, name) for name in VALUES}, staff, days, other, intervention)
+    values = {name: getattr(row, name) for name in VALUES} | {"programme": intervention.programme}
+    return KeptMap(row.id, values, staff, days, other, intervention)
+
+
+def _name_programmes(sheet: MapSheet) -> None:
+    """A programme of the sheet is called as the school's own list calls it, so that its other names change nothing."""
+    own = catalogue_of(db(), here().school.id)
+    for entry in sheet.entries.values():
+        found = own.find(entry.values.get("programme") or "")
+        if found:
+            entry.values["programme"] = found.name
+
+
+def _programme(typed: str, change: MapChange, by: By) -> int | None:
+    """The programme on the school's list for a name in the sheet; a new one is added."""
+    if not typed:
+        return None
+    tier, need = change.after.tier.value, change.after.need
+    return named_or_added(db(), here().school.id, typed, library(), by, tier=tier, need=need).identity
 
 
 def _costs(sheet: MapSheet, there: There, changes: Sequence[MapChange], year: int) -> list[str]:
@@ -133,16 +161,14 @@ def _write_staff(row: InterventionRow, staff: Sequence[Who] | None, roles: dict[
     """Who gives it: those that stay keep what else is known of them, those that are gone go, new roles are made."""
     if staff is None:
         return
-    what = f"who gives intervention {row.id}"
-    wanted = {(who.kind, _role(who, row.school_id, roles, by)): who.number for who in staff}
-    for giver in rows_of(db(), GiverRow, row.school_id, intervention_id=row.id):
-        number = wanted.pop((giver.kind, giver.role_id), None)
-        if number is None:
-            remove_row(db(), giver, by, what)
-        elif number != giver.number:
-            change_row(db(), giver, giver.version, by, what, number=number)
-    for (kind, role), number in wanted.items():
-        add_row(db(), GiverRow, row.school_id, by, what, intervention_id=row.id, kind=kind, role_id=role, number=number)
+    there = givers_of(db(), row.school_id, row.id)
+    wanted: dict[Key, list[Part]] = {}
+    for who in staff:
+        key: Key = (who.kind, _role(who, row.school_id, roles, by))
+        known = there.get(key, [])
+        people = [person for _, person in known if person is not None]
+        wanted[key] = known if known and number_of(known) == who.number else parts_for(who.number, people)
+    set_givers(db(), row.school_id, row.id, wanted, by)
 
 
 def _role(who: Who, school: int, roles: dict[str, int], by: By) -> int | None:
