@@ -9,10 +9,10 @@ SHORT = "x9"
 LONG = "Zażółć <b>£</b> " * 400
 EDITABLE = "input:not([type=hidden]):not([type=submit]), textarea, select"
 # Fills each field of a form and says what was typed in those that must keep it; a browser never sends what was
-# not on the page, but somebody else may.
+# not on the page, but somebody else may. No script may choose a file, so those fields stay empty.
 FILL = """(form, [line, short, long]) => {
     const typed = {};
-    for (const one of form.querySelectorAll('input:not([type=hidden]), textarea, select')) {
+    for (const one of form.querySelectorAll('input:not([type=hidden]):not([type=file]), textarea, select')) {
         if (one.type === 'radio' || one.type === 'checkbox') {
             if (long && one.type === 'radio') { one.value = line; }
             one.checked = Boolean(long);
@@ -54,7 +54,7 @@ def faults_of_answer(page: Page, answer: Response, typed: dict[str, str]) -> lis
         if any(words == LONG.strip() for words in typed.values()):
             return ["6,000 characters were neither kept on the page nor refused"]
         if _is_search(answer):
-            return [f"lost: {name}" for name, words in typed.items() if _shown(page, name) != words]
+            return [f"lost: {name}" for name, words in typed.items() if words and _shown(page, name) != words]
         said = answer.request.redirected_from or page.locator(".govuk-notification-banner").count()
         return [] if said else [f"{answer.status}, not refused and not sent on"]
     faults = [] if answer.status == 400 else [f"{answer.status} with errors"]
