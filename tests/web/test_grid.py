@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.web.entering import begin
 from tests.web.forms import RUBBISH, refused, words
 from tests.web.test_interventions_in_full import Desk
 from tests.world import YEAR, World
@@ -141,3 +142,12 @@ def test_what_was_typed_stands_in_the_grid_after_signing_in_again(grid: Grid) ->
     page = senco.get(grid.grid).text
     assert 'id="name-12" name="name-12" value="Nearly lost"' in page
     assert "before you were signed out" in page
+
+
+def test_a_pasted_cell_that_is_too_long_is_refused_and_not_cut(world: World) -> None:
+    head = begin(world)
+    long = "x" * 300
+    answer = head.send(world.home + "provision-map/many", pasted=f"{long}\ttargeted")
+    assert answer.status_code == 400
+    assert "has a cell of more than" in answer.text
+    assert long in answer.text

@@ -77,7 +77,8 @@ def test_three_pupils_share_119_pounds_42_without_losing_a_penny(group: Group) -
     page = group.costed()
     assert page.count("£39.81") >= 2
     assert page.count("£39.80") == 1
-    assert page.index("Ada") < page.index("Ben") < page.index("Cy")
+    shown = page[page.index("<main") :]  # the nonce in the head may hold any two letters
+    assert shown.index("Ada") < shown.index("Ben") < shown.index("Cy")
     assert "£119.42" in page
 
 

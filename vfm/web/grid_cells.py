@@ -71,6 +71,8 @@ def paste_into(lines: list[Line], text: str) -> str:
     for number, row in enumerate(rows, start=1):
         if any(row[len(CELLS) :]):
             return f"Row {number} of what you pasted has {len(row)} cells: there are {len(CELLS)} columns"
+        if max(map(len, row)) > LONGEST_CELL:
+            return f"Row {number} of what you pasted has a cell of more than {LONGEST_CELL:,} characters"
     empty = [line for line in lines if not line.filled]
     room = len(empty) + MOST_LINES - len(lines)
     if len(rows) > room:
