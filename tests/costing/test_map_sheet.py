@@ -56,6 +56,13 @@ def kept(**more: Any) -> KeptMap:
     return KeptMap(9, values | given.pop("values", {}), intervention=given.pop("intervention", it), **given)
 
 
+@pytest.mark.parametrize("heading", ["Sessions/wk", "Sessions p/w", "Sessions per wk", "Sessions weekly"])
+def test_sessions_a_week_are_not_taken_for_sessions_in_total_however_a_school_shortens_them(heading: str) -> None:
+    values = said(PLAIN.replace("Sessions per week", heading), "Phonics")
+    assert [values["sessions_a_week"], values["weeks"]] == [Decimal(3), Decimal(12)]
+    assert "sessions_in_total" not in values
+
+
 def test_a_row_an_intervention_is_read_with_the_words_that_schools_use() -> None:
     assert said(PLAIN, "Phonics") == {
         "tier": "targeted", "need": "Cognition and learning", "minutes": Decimal(20), "sessions_a_week": Decimal(3),

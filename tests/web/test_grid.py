@@ -15,6 +15,7 @@ from vfm.costing.usual_calendar import usual_calendar
 from vfm.money import half_up, pounds
 from vfm.store.accounts import SignInRow
 from vfm.store.provision import GiverRow, InterventionRow
+from vfm.web.grid_cells import LONGEST_CELL
 
 COLUMNS = ("name", "tier", "role", "number", "minutes", "a_week", "weeks", "pupils", "preparation")
 
@@ -146,7 +147,7 @@ def test_what_was_typed_stands_in_the_grid_after_signing_in_again(grid: Grid) ->
 
 def test_a_pasted_cell_that_is_too_long_is_refused_and_not_cut(world: World) -> None:
     head = begin(world)
-    long = "x" * 300
+    long = "x" * (LONGEST_CELL + 1)
     answer = head.send(world.home + "provision-map/many", pasted=f"{long}\ttargeted")
     assert answer.status_code == 400
     assert "has a cell of more than" in answer.text

@@ -23,6 +23,7 @@ MEANINGS = (
     )),
     Meaning("sessions_a_week", "Sessions a week", (
         "sessions a week", "sessions per week", "times a week", "times per week", "frequency", "per week", "a week", "weekly sessions",
+        "sessions wk", "sessions per wk", "sessions a wk", "sessions p w", "sessions pw", "sessions weekly", "per wk", "x wk", "times wk",
     )),
     Meaning("weeks", "Weeks", ("weeks", "number of weeks", "no of weeks", "how many weeks")),
     Meaning("sessions_in_total", "Sessions in total", (
