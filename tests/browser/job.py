@@ -42,14 +42,18 @@ def answer_quick_questions(page: Page, home: str, choice: str = "In part") -> in
     """The quick start's third step: every question, to the plan. Returns how many there were."""
     page.goto(f"{home}quick-start/")
     page.locator("main").get_by_role("link", name="questions").click()
+    expect(page.locator("form#answer")).to_be_visible()
+    heading = page.get_by_role("heading", level=1)
     answered = 0
     while page.locator("form#answer").count():
+        asked = heading.inner_text()
         page.locator("form#answer").get_by_label(choice, exact=True).check()
         page.get_by_label("Note", exact=True).fill(f"What we found, number {answered + 1}.")
         press(page, "Save and continue")
+        expect(heading).not_to_have_text(asked)  # without scripts nothing else waits for the next page
         answered += 1
         assert answered < 40, "the quick start goes round in circles"
-    expect(page.get_by_role("heading", level=1)).to_have_text("Write the plan")
+    expect(heading).to_have_text("Write the plan")
     return answered
 
 
