@@ -21,7 +21,7 @@ help:
 	@touch .venv/.installed
 
 node_modules/.installed: package-lock.json
-	npm ci --ignore-scripts --no-fund --no-audit --loglevel=error
+	npm ci --ignore-scripts --no-fund --no-audit --no-update-notifier --loglevel=error
 	@touch node_modules/.installed
 
 set-up: .venv/.installed node_modules/.installed

@@ -1,9 +1,10 @@
 """How long the quick start takes a tired SENCO, reckoned from what is on its pages and from what is typed into them.
 
-python benchmarks/quick_start.py    prints a row for each page, the total in minutes, and the five slowest pages
+python benchmarks/quick_start.py            prints a row for each page, the total in minutes, and the five slowest pages
+python benchmarks/quick_start.py --clock    stays on every page as long as is reckoned, and prints what a clock says
 
 A fresh mainstream primary school in which everything applies is walked through in Chromium, from signing in to the
-draft plan. Nothing is timed: the machine's own speed does not count. Each page takes
+draft plan. Nothing is timed without --clock: the machine's own speed does not count. Each page takes
 
 - reading: every word that a person can see in `main` (what is folded away is not seen), at 238 words a minute. That is
   the mean of silent reading of English non-fiction by adults in M. Brysbaert, "How many words do we read per minute? A
@@ -22,6 +23,7 @@ something up, and being interrupted.
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -100,6 +102,7 @@ class Walk:
     """The SENCO's way through the pages, remembered."""
 
     page: Page
+    by_the_clock: bool = False
     pages: list[Seen] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
 
@@ -126,7 +129,13 @@ class Walk:
     def follow(self, words: str) -> None:
         self._go(self.page.locator("main").get_by_role("link", name=words))
 
+    def stay(self) -> None:
+        """As long as a reader would, on the page that stands there."""
+        if self.by_the_clock:
+            time.sleep(self.pages[-1].seconds(glance=True))
+
     def _go(self, way: Locator) -> None:
+        self.stay()
         with self.page.expect_navigation():
             way.click()
 
@@ -198,6 +207,7 @@ def quick_start(walk: Walk) -> None:
     walk.press("Write the plan")
     expect(walk.page.locator("main")).to_contain_text("The plan has been written")
     walk.look()
+    walk.stay()
 
 
 @contextmanager
@@ -217,17 +227,19 @@ def fresh_site(folder: Path) -> Iterator[Site]:
     app.extensions["vfm_database"].close()
 
 
-def walked() -> list[Seen]:
-    """Every page, in the order in which it was met."""
+def walked(*, by_the_clock: bool) -> tuple[list[Seen], float]:
+    """Every page, in the order in which it was met, and the minutes that went by from signing in to the plan."""
     with tempfile.TemporaryDirectory() as folder, fresh_site(Path(folder)) as site, sync_playwright() as playwright:
         site.new_school("oak")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         page = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 900}).new_page()
-        walk = Walk(page)
+        walk = Walk(page, by_the_clock)
+        began = time.monotonic()
         sign_in(walk, site, "oak")
         quick_start(walk)
+        took = (time.monotonic() - began) / 60
         browser.close()
-    return walk.pages
+    return walk.pages, took
 
 
 def total(pages: list[Seen], *, glance: bool, pace: int = WORDS_A_MINUTE) -> float:
@@ -242,7 +254,8 @@ def read_and_filled(pages: list[Seen]) -> float:
 
 def main() -> None:
     """Prints the table, the totals and the slowest pages."""
-    pages = walked()
+    by_the_clock = "--clock" in sys.argv[1:]
+    pages, took = walked(by_the_clock=by_the_clock)
     print(f"{'page':60} words  of these  fields  typed  seconds")
     print(f"{'':60}        glanced")
     for seen in pages:
@@ -263,6 +276,8 @@ def main() -> None:
         ("   every word and 3 s a field alone (by hand once 20.7)", read_and_filled(pages)),
     ):
         print(f"{words:60}{minutes:6.1f} minutes")
+    if by_the_clock:
+        print(f"{'by the clock, each page kept open as long as reckoned':60}{took:6.1f} minutes")
     print("\nThe five slowest pages")
     for seen in sorted(pages, key=lambda each: -each.seconds(glance=True))[:5]:
         print(f"{seen.seconds(glance=True):6.1f} s  {seen.name[:90]}")
