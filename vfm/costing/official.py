@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 OURS = "As this tool uses it: usual in contracts and in other costings, taken from our own notes on costing."
-IN_PART = "Its account of the figure, read in November 2026. We have not opened the original."
+_READ = dt.date(2026, 11, 24)
 
 
 class Key(StrEnum):
@@ -28,8 +28,8 @@ class Key(StrEnum):
 class OfficialFigure:
     """A figure from a day on (`starts` None: as long as the tool has been there).
 
-    `from_whom` is the publisher, empty where only our own notes say it. `checked`: the day on which somebody opened the
-    original and found the figure there; None: nobody has yet.
+    `source` says where it stands, with its address in `link`; both are ours where only our own notes say it. `checked`: the
+    day on which one of us read the figure there, in a stored copy of the page; None where there is nothing to read.
     """
 
     key: Key
@@ -38,30 +38,49 @@ class OfficialFigure:
     words: str
     source: str
     starts: dt.date | None = None
-    from_whom: str = ""
+    link: str = ""
     checked: dt.date | None = None
 
 
-_APRIL_2024, _APRIL_2025 = dt.date(2024, 4, 1), dt.date(2025, 4, 6)
-_COUNCIL, _ACCOUNTANTS = "Cheshire East Council", "Moore Kingston Smith, accountants"
+_NI, _THRESHOLD = "Employer National Insurance: rate", "Employer National Insurance: paid on what is above"
+_PENSION = "Teachers' pension: employer's contribution"
+_TABLES_2023 = "Carbon Accountancy: tax tables 2023/24"
+_LINK_2023 = "https://carbonaccountancy.co.uk/documents/tax_tables_2023/nics_Tax_Tables_2023-24.html"
+_TABLES_2025 = "Delphinia Accounting: tax tables 2025/26 and 2026/27"
+_LINK_2025 = "https://delphiniaccounting.co.uk/resource-centre/tax-tables/national-insurance.php"
+_SOLICITORS = "Anthony Collins, solicitors: note on the rise of April 2024"
+_LINK_PENSION = "https://blog.anthonycollins.com/post/102irdh/teachers-pension-scheme-contributions-on-the-rise"
+_APRIL_2023, _APRIL_2024, _APRIL_2025 = dt.date(2023, 4, 6), dt.date(2024, 4, 1), dt.date(2025, 4, 6)
 
 OFFICIAL = (
+    OfficialFigure(Key.NI_PERCENT, _NI, Decimal("13.8"), "13.8%", _TABLES_2023, _APRIL_2023, _LINK_2023, _READ),
+    OfficialFigure(Key.NI_PERCENT, _NI, Decimal(15), "15%", _TABLES_2025, _APRIL_2025, _LINK_2025, _READ),
     OfficialFigure(
-        Key.NI_PERCENT, "Employer National Insurance: rate", Decimal(15), "15%", IN_PART, _APRIL_2025, _COUNCIL
+        Key.NI_THRESHOLD, _THRESHOLD, Decimal(9100), "£9,100 a year for each employer", _TABLES_2023, _APRIL_2023,
+        _LINK_2023, _READ,
     ),
     OfficialFigure(
-        Key.NI_THRESHOLD, "Employer National Insurance: paid on what is above", Decimal(5000), "£5,000 a year for each employer",
-        IN_PART, _APRIL_2025, _COUNCIL,
+        Key.NI_THRESHOLD, _THRESHOLD, Decimal(5000), "£5,000 a year for each employer", _TABLES_2025, _APRIL_2025,
+        _LINK_2025, _READ,
     ),
     OfficialFigure(
-        Key.TEACHERS_PENSION, "Teachers' pension: employer's contribution", Decimal("28.68"), "28.68%", IN_PART, _APRIL_2024,
-        _ACCOUNTANTS,
+        Key.TEACHERS_PENSION, _PENSION, Decimal("23.68"), "23.68%", _SOLICITORS, dt.date(2019, 9, 1), _LINK_PENSION, _READ
     ),
     OfficialFigure(
-        Key.DIRECTED_HOURS, "A full-time teacher's directed time", Decimal(1265), "1,265 hours a year", OURS
+        Key.TEACHERS_PENSION, _PENSION, Decimal("28.68"), "28.68%", _SOLICITORS, _APRIL_2024, _LINK_PENSION, _READ
+    ),
+    OfficialFigure(
+        Key.DIRECTED_HOURS, "A full-time teacher's directed time", Decimal(1265), "1,265 hours a year",
+        "Teacher Tapp, quoting the School teachers' pay and conditions document",
+        link="https://teachertapp.com/uk/articles/what-is-directed-time-and-what-is-the-significance-of-1265-hours/",
+        checked=_READ,
     ),
     OfficialFigure(Key.TEACHER_HOURS, "A full-time teacher's week", Decimal("32.5"), "32.5 hours", OURS),
-    OfficialFigure(Key.SUPPORT_HOURS, "A full-time week of support staff", Decimal(37), "37 hours", OURS),
+    OfficialFigure(
+        Key.SUPPORT_HOURS, "A full-time week of support staff", Decimal(37), "37 hours (36 in London)",
+        "National Education Union: working conditions of support staff",
+        link="https://neu.org.uk/advice/member-groups/support-staff/support-staff-working-conditions", checked=_READ,
+    ),
     OfficialFigure(Key.WEEKS_IN_A_YEAR, "Weeks in a year, for pay", Decimal("52.143"), "52.143 weeks", OURS),
 )  # fmt: skip
 """In order of date for each key."""

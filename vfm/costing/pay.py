@@ -34,7 +34,7 @@ def _ni_from(day: dt.date) -> EmployerNI:
 
 
 EMPLOYER_NI = tuple(_ni_from(day) for day in changes_of(Key.NI_PERCENT, Key.NI_THRESHOLD))
-"""In order of date, from the official figures. No row before April 2025 is needed: the first map is later."""
+"""In order of date, from the official figures. The first is of April 2023: no review begins before that September."""
 
 
 def employer_ni_changes(first: dt.date, last: dt.date) -> list[dt.date]:
