@@ -76,7 +76,6 @@ _TYPES = (
     NeedType("MSI", "Multi-sensory impairment", AreaOfNeed.SENSORY),
     NeedType("PD", "Physical disability", AreaOfNeed.SENSORY),
     NeedType("DS", "Down syndrome", None),
-    NeedType("DS", "Down syndrome", None),
     NeedType("OTH", "Other difficulty or disability", None),
     NeedType("NSA", "SEN Support, no specialist assessment of type of need", None),
 )
