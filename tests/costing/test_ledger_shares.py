@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from vfm.costing.budget import LedgerLine
-from vfm.costing.ledger_shares import Suggestion, by_code, half_up, suggest, sum_words
+from vfm.costing.ledger_shares import Suggestion, by_code, suggest, sum_words
+from vfm.money import half_up
 
 
 def line(

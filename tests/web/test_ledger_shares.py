@@ -152,9 +152,9 @@ def test_every_wrong_cell_is_named_kept_and_nothing_is_saved(office: Office) -> 
     for key, said in {
         f"share-{staff}": "E03 Education support staff, share for SEN in %: must be from 0 to 100",
         f"share-{supply}": "E26 Agency supply, share for SEN in %: enter a number",
-        f"ground-{supply}": "E26 Agency supply, how was the share worked out?: say how",
-        f"ground-{transport}": "Transport, how was the share worked out?: say how the share was worked out",
-        f"ground-{midday}": "E03 Midday staff, how was the share worked out?: must be 200 characters or fewer",
+        f"ground-{supply}": "E26 Agency supply, how it was worked out: say how",
+        f"ground-{transport}": "Transport, how it was worked out: say how the share was worked out",
+        f"ground-{midday}": "E03 Midday staff, how it was worked out: must be 200 characters or fewer",
     }.items():
         assert f'href="#{key}"' in page, key
         assert f'id="{key}-error"' in page, key

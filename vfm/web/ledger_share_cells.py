@@ -14,7 +14,7 @@ from vfm.web.fields import plain
 from vfm.web.text import LONGEST_LINE
 
 SHARE = Cell("share", "Share for SEN in %", width=5)
-GROUND = Cell("ground", "How was the share worked out?", width=30, numeric=False)
+GROUND = Cell("ground", "How it was worked out", width=30, numeric=False)
 CELLS = (SHARE, GROUND)
 REST = "Not for special or additional needs"
 """The ground for nought, where a person says that the rest of the ledger is not for SEN."""

@@ -103,11 +103,8 @@ def _part(how_many: int) -> tuple[int, int]:
 
 def _theirs(row: LedgerRow) -> str:
     share = "no share" if row.sen_share is None else f"{plain(row.sen_share)}%"
-    return (
-        f"Now kept: {share}"
-        + (f", {row.ground}" if row.ground else "")
-        + (f", set by {row.set_by}" if row.set_by else "")
-    )
+    said = ", ".join(filter(None, (share, row.ground, row.set_by and f"set by {row.set_by}")))
+    return f"Now kept: {said}. Save again to put yours in its place"
 
 
 def _groups(shown: Sequence[Shown], rows: Rows) -> list[Group]:
