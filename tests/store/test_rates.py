@@ -4,6 +4,9 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.store.school import Place, make_place
@@ -18,6 +21,7 @@ from vfm.store.engine import Database
 from vfm.store.provision import GiverRow, InterventionRow
 from vfm.store.rows import add_row
 from vfm.store.staff import RateRow, StaffRoleRow, StaffRow, rate_book
+from vfm.store.upgrading import downgrade, upgrade
 
 NEW_YEAR, NI_CHANGES = dt.date(2027, 1, 1), dt.date(2025, 4, 6)
 PAY = {
@@ -48,6 +52,31 @@ def hour_a_week(db: Session, place: Place, role: int) -> None:
     )  # fmt: skip
     giver = {"intervention_id": row.id, "kind": "staff", "role_id": role, "number": Decimal(1)}
     add_row(db, GiverRow, place.school.id, place.by, "giver", **giver)
+
+
+def test_a_role_has_one_rate_since_ever_on_each_card(database: Database) -> None:
+    place, rate = make_place(database), {"per_hour": Decimal(20)}
+    with database.write.begin() as db:
+        add_role(db, place, rate, rate | {"card": "authority"}, rate | {"starts": NEW_YEAR})
+    with pytest.raises(IntegrityError), database.write.begin() as db:
+        role = db.scalars(select(StaffRoleRow.id)).one()
+        again = rate | {"role_id": role, "card": "actual", "method": "stated"}
+        add_row(db, RateRow, place.school.id, place.by, "rate", **again)
+
+
+def test_of_rates_since_ever_that_were_made_twice_the_first_stays(database: Database) -> None:
+    place = make_place(database)
+    downgrade(database, "0010")
+    with database.write.begin() as db:
+        rates: list[dict[str, Any]] = [
+            {"per_hour": Decimal(20)},
+            {"per_hour": Decimal(21)},
+            {"per_hour": Decimal(22), "starts": NEW_YEAR},
+        ]
+        add_role(db, place, *rates, {"per_hour": Decimal(23), "card": "authority"})
+    upgrade(database)
+    with database.read() as db:
+        assert set(db.scalars(select(RateRow.per_hour))) == {20, 22, 23}
 
 
 def test_a_dated_rate_holds_from_its_day(database: Database) -> None:

@@ -15,7 +15,7 @@ from vfm.costing.usual_calendar import usual_calendar
 from vfm.money import half_up, pounds
 from vfm.store.accounts import SignInRow
 from vfm.store.provision import GiverRow, InterventionRow
-from vfm.web.grid_cells import LONGEST_CELL
+from vfm.web.cells import LONGEST_CELL
 
 COLUMNS = ("name", "tier", "role", "number", "minutes", "a_week", "weeks", "pupils", "preparation")
 

@@ -1,7 +1,25 @@
 """The quick start, as somebody walks it in a quarter of an hour: two budgets, three interventions, questions, a plan."""
 
+import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.web.entering import role
 from tests.web.forms import RUBBISH, numbers_of, refused, start, words
-from tests.world import Visitor, World
+from tests.world import Visitor, World, find_token
+from vfm.store.audit import By
+from vfm.store.provision import InterventionRow
+from vfm.store.rows import add_row, rows_of
+from vfm.store.staff import RateRow, StaffRoleRow
+from vfm.web import quick
+from vfm.web.database import db
+from vfm.web.permissions import me
+from vfm.web.three import complete
 
 TEACHER = {
     "name_1": "Reading",
@@ -217,3 +235,55 @@ def test_the_plan_at_the_end_opens_with_its_first_five(world: World) -> None:
     assert "8 actions, by priority: 2 high, 1 medium to high, 5 medium." in shown
     assert shown.count('class="vfm-action"') == 5
     assert senco.get(world.home + "plan/").text.count('class="vfm-action"') == 8
+
+
+def _rates(world: World) -> list[tuple[str, str]]:
+    with world.app.extensions["vfm_database"].read() as db:
+        roles = {row.id: row.name for row in rows_of(db, StaffRoleRow, world.school.id)}
+        return [(roles[row.role_id], str(row.per_hour)) for row in rows_of(db, RateRow, world.school.id)]
+
+
+def test_the_same_form_sent_twice_at_the_same_instant_is_saved_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever finds the form right waits a little for the other, so that without a lock both would write."""
+    page, together = world.home + "quick-start/three", threading.Barrier(2)
+    role(world, start(world), "Teacher")
+    twice = [start(world, who) for who in ("leadership", "senco")]
+
+    def found_right(form: Any, rated: Any, there: Any) -> bool:
+        right = complete(form, rated, there)
+        with suppress(threading.BrokenBarrierError):
+            together.wait(timeout=1)
+        return right
+
+    def send(visitor: Visitor, token: str) -> int:
+        return int(visitor.client.post(page, data=EVERY | TEACHER | {"csrf_token": token}).status_code)
+
+    tokens = [find_token(visitor.get(page).text) for visitor in twice]
+    monkeypatch.setattr(quick, "complete", found_right)
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(send, twice, tokens)) == [302, 400]
+    assert len(_rates(world)) == 1
+    with world.app.extensions["vfm_database"].read() as db:
+        assert [row.name for row in rows_of(db, InterventionRow, world.school.id)] == [TEACHER["name_1"]]
+
+
+def test_a_rate_that_a_colleague_enters_meanwhile_is_said_and_not_a_fault_of_the_site(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A colleague's rate comes after the form was found right and before it is written."""
+    head = start(world)
+    role_id = role(world, head, "Teacher")
+
+    def comes_between(form: Any, rated: Any, there: Any) -> bool:
+        right = complete(form, rated, there)
+        by = By(me().id, dt.datetime.now(dt.UTC))
+        values = {"role_id": role_id, "card": "actual", "method": "stated", "per_hour": Decimal(41)}
+        add_row(db(), RateRow, world.school.id, by, "rate", **values)
+        return right
+
+    monkeypatch.setattr(quick, "complete", comes_between)
+    answer = head.send(world.home + "quick-start/three", **(EVERY | TEACHER))
+    assert "A colleague entered one of these roles or its rate while you were saving" in refused(answer)
+    assert f'value="{TEACHER["name_1"]}"' in answer.text

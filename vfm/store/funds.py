@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, CheckConstraint, String, text
+from sqlalchemy import BigInteger, CheckConstraint, String, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from vfm.costing.budget import IncomeKind, IncomeLine, LedgerLine
@@ -136,3 +136,25 @@ def income_of(lines: Sequence[IncomeLine], year: AcademicYear) -> tuple[IncomeLi
 def ledger_of(db: Session, school_id: int, year: int) -> tuple[LedgerLine, ...]:
     """The ledger lines of a year."""
     return tuple(ledger_line(row) for row in rows_of(db, LedgerRow, school_id, year=year))
+
+
+def hold_ledger(db: Session, school_id: int, year: int) -> dict[int, LedgerRow]:
+    """The ledger lines of a year by id, as they stand now and until this transaction ends.
+
+    PostgreSQL holds the rows, in one order, so that no two people wait for each other; SQLite has one writer at a time.
+    """
+    query = select(LedgerRow).where(LedgerRow.school_id == school_id, LedgerRow.year == year).order_by(LedgerRow.id)
+    held = db.scalars(query.with_for_update(), execution_options={"populate_existing": True})
+    return {row.id: row for row in held}
+
+
+def ledger_before(db: Session, school_id: int, year: int) -> tuple[int, tuple[LedgerLine, ...]]:
+    """The newest earlier year in which a ledger line has a share, and its lines; no lines where there is none."""
+    newest = (
+        select(func.max(LedgerRow.year))
+        .where(LedgerRow.school_id == school_id, LedgerRow.year < year, LedgerRow.sen_share.is_not(None))
+        .scalar_subquery()
+    )
+    query = select(LedgerRow).where(LedgerRow.school_id == school_id, LedgerRow.year == newest).order_by(LedgerRow.id)
+    rows = db.scalars(query).all()
+    return (rows[0].year if rows else year - 1), tuple(ledger_line(row) for row in rows)

@@ -73,6 +73,16 @@ def change_row(db: Session, row: RegisterRow, version: int, by: By, what: str, *
     return True
 
 
+def change_held(db: Session, row: Row, by: By, what: str, **values: Any) -> None:
+    """Changes a row that this transaction holds, so that nobody can have come between; many are written together."""
+    old = {key: getattr(row, key) for key in values if getattr(row, key) != values[key]}
+    for key in old:
+        setattr(row, key, values[key])
+    if old:
+        row.version += 1
+        _record(db, row, by, "changed", what, old, {key: values[key] for key in old})
+
+
 def remove_row(db: Session, row: RegisterRow, by: By, what: str) -> None:
     """Takes a row away; the audit keeps what it said."""
     table = type(row)

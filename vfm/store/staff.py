@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, String, UniqueConstraint, update
+from sqlalchemy import BigInteger, Index, String, UniqueConstraint, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from vfm.costing.awards import Named
@@ -48,6 +48,15 @@ class RateRow(RegisterRow):
     estimated: Mapped[bool] = mapped_column(default=True)
     __table_args__ = (
         UniqueConstraint("school_id", "role_id", "card", "starts"),
+        Index(
+            "uq_rate_since_ever",
+            "school_id",
+            "role_id",
+            "card",
+            unique=True,
+            sqlite_where=text("starts IS NULL"),
+            postgresql_where=text("starts IS NULL"),
+        ),  # the UNIQUE above does not hold where the day is empty
         one_of("card", CARDS),
         one_of("method", METHODS),
         rate_within("per_hour", LARGEST_RATE),

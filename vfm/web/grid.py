@@ -10,11 +10,12 @@ from vfm.store.programmes import hold_catalogue
 from vfm.store.provision import GiverRow, InterventionRow
 from vfm.store.rows import add_row, rows_of
 from vfm.store.staff import StaffRoleRow
+from vfm.web.cells import Fault, Faults, Line, lines_of, said_beside
 from vfm.web.database import db
 from vfm.web.drafts import typed_before
 from vfm.web.fields import Form
 from vfm.web.giver_fields import AGENCY
-from vfm.web.grid_cells import CELLS, MOST_LINES, TIERS, Line, check_lines, lines_of, paste_into
+from vfm.web.grid_cells import CELLS, MOST_LINES, TIERS, check_lines, paste_into
 from vfm.web.permissions import Permission, here, permit
 from vfm.web.register import ADDRESS
 from vfm.web.review import review_or_404
@@ -37,10 +38,10 @@ def enter(year: int) -> ResponseReturnValue:
     form = GridForm()
     sent = form.is_submitted()
     typed = request.form if sent else typed_before()
-    lines = lines_of(typed, _how_many(typed))
+    lines = lines_of(typed, range(1, _how_many(typed) + 1), CELLS)
     pasted = (typed.get("pasted", "") if typed else "").replace("\r\n", "\n")[:LONGEST_PASTE]
     wrong = paste_into(lines, pasted) if sent else ""
-    faults = [("pasted", wrong)] if wrong else []
+    faults = [Fault("pasted", wrong)] if wrong else []
     saving = sent and "more" not in request.form and "fill" not in request.form and not pasted.strip()
     if saving and form.validate():
         faults = _save(year, lines)
@@ -48,8 +49,8 @@ def enter(year: int) -> ResponseReturnValue:
             return redirect(url_for("provision-map.overview", year=year))
     filled = len([line for line in lines if line.filled]) if sent and pasted.strip() and not wrong else 0
     return render_template(
-        "provision/many.html", form=form, lines=lines, cells=CELLS, faults=faults, at=here(), year=AcademicYear(year),
-        pasted=pasted if wrong or not sent else "", filled=filled, most=MOST_LINES, roles=_names(), tiers=TIERS,
+        "provision/many.html", form=form, lines=lines, cells=CELLS, faults=faults, wrong=said_beside(faults), at=here(),
+        year=AcademicYear(year),        pasted=pasted if wrong or not sent else "", filled=filled, most=MOST_LINES, roles=_names(), tiers=TIERS,
     ), 400 if faults or form.errors else 200  # fmt: skip
 
 
@@ -64,7 +65,7 @@ def _names() -> list[str]:
     return [role.name for role in rows_of(db(), StaffRoleRow, here().school.id)]
 
 
-def _save(year: int, lines: list[Line]) -> list[tuple[str, str]]:
+def _save(year: int, lines: list[Line]) -> Faults:
     """Saves every line in one transaction, or none; returns what is wrong."""
     school = here().school.id
     hold_catalogue(db(), school)  # the same grid that is sent twice finds its names on the map

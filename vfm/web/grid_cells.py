@@ -1,33 +1,20 @@
 """The cells of the grid in which many interventions are entered at once: what each holds, and what is wrong with it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from vfm.money import MoneyError, read_number
+from vfm.web.cells import LONGEST_CELL, Cell, Fault, Faults, Line, check_line
 from vfm.web.text import LONGEST_LINE, normal
 
 TIERS = ("universal", "targeted", "specialist")
-LONGEST_CELL = 300
 MOST_LINES = 100
-Faults = list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A column of the grid: the name of its fields, its heading, a hint, and how wide it is in characters."""
-
-    name: str
-    title: str
-    hint: str = ""
-    width: int = 4
-
-
 CELLS = (
-    Cell("name", "Name", width=20),
-    Cell("tier", "Tier", "Empty: targeted", width=10),
-    Cell("role", "Who gives it", "A role on your list, or agency", width=20),
+    Cell("name", "Name", width=20, numeric=False),
+    Cell("tier", "Tier", "Empty: targeted", width=10, numeric=False, offered="tier-offered"),
+    Cell("role", "Who gives it", "A role on your list, or agency", width=20, numeric=False, offered="role-offered"),
     Cell("number", "How many", "Empty: 1"),
     Cell("minutes", "Minutes a session"),
     Cell("a_week", "Sessions a week"),
@@ -35,32 +22,6 @@ CELLS = (
     Cell("pupils", "Pupils", "Empty: chosen later"),
     Cell("preparation", "Preparation", "In minutes"),
 )
-
-
-@dataclass
-class Line:
-    """One line of the grid as it was typed, and what it means."""
-
-    number: int
-    typed: dict[str, str]
-    values: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def filled(self) -> bool:
-        return any(self.typed.values())
-
-    def key(self, name: str) -> str:
-        """The name of the field of one of its cells."""
-        return f"{name}-{self.number}"
-
-
-def lines_of(typed: Mapping[str, str] | None, how_many: int) -> list[Line]:
-    """The lines of a request, as many as the page had."""
-    kept = typed or {}
-    return [
-        Line(n, {cell.name: normal(kept.get(f"{cell.name}-{n}", ""))[:LONGEST_CELL] for cell in CELLS})
-        for n in range(1, how_many + 1)
-    ]
 
 
 def paste_into(lines: list[Line], text: str) -> str:
@@ -93,21 +54,12 @@ def check_lines(lines: list[Line], roles: Mapping[str, int | None], there: set[s
     `roles`: who may give it by name in small letters, and the role's id; `there`: names on the map in small letters.
     """
     filled, names = [line for line in lines if line.filled], set(there)
-    faults = [fault for line in filled for fault in _check_line(line, roles, names)]
-    return faults if filled else [("name-1", "Enter at least one intervention")]
+    read = READ | {"name": partial(_name, names=names), "role": partial(_role, roles=roles)}
+    faults = [fault for line in filled for fault in check_line(line, CELLS, read)]
+    return faults if filled else [Fault("name-1", "Enter at least one intervention")]
 
 
-def _check_line(line: Line, roles: Mapping[str, int | None], names: set[str]) -> Faults:
-    faults = []
-    for cell in CELLS:
-        try:
-            line.values[cell.name] = READ[cell.name](line.typed[cell.name], roles, names)
-        except MoneyError as wrong:
-            faults.append((line.key(cell.name), f"Row {line.number}, {cell.title.lower()}: {wrong}"))
-    return faults
-
-
-def _name(text: str, _roles: Mapping[str, int | None], names: set[str]) -> str:
+def _name(text: str, *, names: set[str]) -> str:
     name = " ".join(text.split())
     if not name:
         raise MoneyError("enter the name of the intervention")
@@ -119,14 +71,14 @@ def _name(text: str, _roles: Mapping[str, int | None], names: set[str]) -> str:
     return name
 
 
-def _tier(text: str, *_: Any) -> str:
+def _tier(text: str) -> str:
     tier = text.casefold() or "targeted"
     if tier not in TIERS:
         raise MoneyError("enter universal, targeted or specialist")
     return tier
 
 
-def _role(text: str, roles: Mapping[str, int | None], _names: set[str]) -> int | None:
+def _role(text: str, *, roles: Mapping[str, int | None]) -> int | None:
     if not text:
         raise MoneyError("enter who gives it")
     if text.casefold() not in roles:
@@ -136,8 +88,8 @@ def _role(text: str, roles: Mapping[str, int | None], _names: set[str]) -> int |
 
 def _number(
     high: int, *, low: str = "0", places: int = 2, missing: str = "", default: Decimal | None = None
-) -> Callable[..., Decimal | None]:  # fmt: skip
-    def read(text: str, *_: Any) -> Decimal | None:
+) -> Callable[[str], Decimal | None]:  # fmt: skip
+    def read(text: str) -> Decimal | None:
         if not text and missing:
             raise MoneyError(missing)
         return read_number(text, low=Decimal(low), high=Decimal(high), places=places) if text else default
@@ -145,10 +97,8 @@ def _number(
     return read
 
 
-READ: dict[str, Callable[..., Any]] = {
-    "name": _name,
+READ: dict[str, Callable[[str], Any]] = {
     "tier": _tier,
-    "role": _role,
     "number": _number(100, default=Decimal(1)),
     "minutes": _number(1_000, low="0.01", missing="enter the minutes of one session"),
     "a_week": _number(100, missing="enter how many sessions a week"),

@@ -8,7 +8,7 @@ from vfm.costing.ledger_sheet import MEANINGS, KeptLine, LedgerChange, compare, 
 from vfm.sheets.headings import Layout
 from vfm.sheets.preview import Preview
 from vfm.sheets.table import Table
-from vfm.store.funds import LedgerRow
+from vfm.store.funds import LedgerRow, hold_ledger
 from vfm.store.rows import add_row, change_row, rows_of
 from vfm.web.database import db
 from vfm.web.importing import ESTIMATED, Import
@@ -34,7 +34,7 @@ class LedgerImport(Import):
         return replace(preview, asked=asked), changes
 
     def write(self, changes: Sequence[LedgerChange], answers: Mapping[str, str], year: int) -> None:
-        rows, by, estimated = {row.id: row for row in _rows(year)}, now_by(), answers["estimated"] == "yes"
+        rows, by, estimated = hold_ledger(db(), here().school.id, year), now_by(), answers["estimated"] == "yes"
         for change in changes:
             line = change.line
             values = {"name": line.name, "amount": line.amount, "estimated": estimated}

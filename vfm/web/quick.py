@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
 
 from vfm.answers import left_to_answer
 from vfm.costing.calendar import AcademicYear
@@ -11,6 +12,7 @@ from vfm.plan.proposals import PRIORITY_WORDS, TOP, by_priority
 from vfm.questions.bank import Question
 from vfm.store.places import profile_of
 from vfm.store.plans import actions_of
+from vfm.store.programmes import hold_catalogue
 from vfm.store.provision import InterventionRow
 from vfm.store.pupils import CountsRow, counts_row
 from vfm.store.reviews import ReviewRow, answers_of, as_answers, set_budget_views
@@ -23,7 +25,7 @@ from vfm.web.quick_questions import quick_address, quick_questions
 from vfm.web.register import ADDRESS, RowForm
 from vfm.web.review import review_or_404
 from vfm.web.school import now_by
-from vfm.web.three import AT_ONCE, HOW_MANY, MORE, ThreeForm, add_one, complete, filled, rated_roles, whole
+from vfm.web.three import AT_ONCE, HOW_MANY, MORE, Rated, ThreeForm, add_one, complete, filled, rated_roles, whole
 
 pages = Blueprint("quick", __name__, url_prefix=f"{ADDRESS}/quick-start")
 
@@ -95,17 +97,33 @@ def gap(year: int) -> ResponseReturnValue:
 def three(year: int) -> ResponseReturnValue:
     """The three interventions that cost most, with typed rates."""
     review_or_404(year)
-    form, rated = ThreeForm(), rated_roles()
+    form = ThreeForm()
+    if form.is_submitted():
+        hold_catalogue(db(), here().school.id)  # who sends the same form at the same instant finds its names on the map
+    rated = rated_roles()
     there = rows_of(db(), InterventionRow, here().school.id, year=year)
-    if form.is_submitted() and complete(form, rated, {row.name.casefold() for row in there}):
-        for n in filled(form):
-            add_one(form, n, year, rated)
-        db().commit()
+    right = form.is_submitted() and complete(form, rated, {row.name.casefold() for row in there})
+    if right and _put_on_the_map(form, year, dict(rated)):
         flash("The interventions are on your provision map", "success")
         return redirect(url_for(".costs", year=year))
     shown = {"form": form, "there": there, "numbers": range(1, HOW_MANY + 1), "at_once": AT_ONCE, "more": MORE}
     shown["rated"] = [role.name for role, has_rate in rated.values() if has_rate]
     return render_template("quick/three.html", at=here(), year=AcademicYear(year), **shown), 400 if form.errors else 200
+
+
+def _put_on_the_map(form: Any, year: int, rated: Rated) -> bool:
+    """Saves them all, or none where a colleague entered the same role or its rate on another page at the same instant."""
+    try:
+        for n in filled(form):
+            add_one(form, n, year, rated)
+        db().commit()
+    except IntegrityError:
+        db().rollback()
+        form.name_1.errors = [
+            "A colleague entered one of these roles or its rate while you were saving: save once more"
+        ]
+        return False
+    return True
 
 
 @pages.get("/costs")

@@ -5,7 +5,7 @@ from typing import Any
 
 from vfm.store.provision import GiverRow, InterventionRow
 from vfm.store.rows import add_row, rows_of
-from vfm.store.staff import RateRow, StaffRoleRow
+from vfm.store.staff import RateRow, StaffRoleRow, hold_role
 from vfm.web.database import db
 from vfm.web.fields import Form, Line, Number, Options, Pounds
 from vfm.web.intervention_form import TIER_WORDS
@@ -124,6 +124,7 @@ def add_one(form: Any, n: int, year: int, rated: Rated) -> None:
     if role is None:
         role = add_row(db(), StaffRoleRow, school, by, "role", name=form[f"role_{n}"].data, teacher=False)
     if not has_rate:
+        hold_role(db(), role)
         add_row(
             db(), RateRow, school, by, f"rate of {role.name}", role_id=role.id, card="actual", method="stated",
             per_hour=values["rate"].value, estimated=True,
