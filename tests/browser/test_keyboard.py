@@ -65,6 +65,16 @@ def test_the_summary_of_errors_leads_into_the_field_by_keyboard(site: Site, ente
     expect(page.get_by_label("What kind of income is it?")).to_be_focused()
 
 
+def test_the_summary_of_errors_is_read_first_also_by_who_skipped_to_the_main_content(site: Site, enter: Enter) -> None:
+    page = enter("head.ashdown").new_page()
+    page.goto("/")
+    page.goto(page.url + f"{site.year}/income/add")
+    page.get_by_role("link", name="Skip to main content").press("Enter")
+    page.wait_for_url("**#main-content")
+    page.get_by_label("Name", exact=True).press("Enter")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+
+
 def _onwards(page: Page, words: str, lands: str) -> None:
     """From the top of a page past everything that stands on every page, to what is named, and on with Enter."""
     page.keyboard.press("Tab")

@@ -10,7 +10,13 @@ from flask import Flask, Response, abort
 from vfm.web.permissions import Permission, permit
 
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-START = 'import {{ initAll }} from "{}";\ninitAll();\n'
+START = """import {{ initAll }} from "{}";
+initAll();
+// A form that names no address keeps the #main-content of the skip link, which then takes the focus from the errors.
+document.addEventListener("submit", ({{ target }}) => {{
+    if (!target.hasAttribute("action")) target.action = location.pathname + location.search;
+}});
+"""
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0b5c63"/>'
     '<path d="M7 9l5 14 3-8 3 8 7-18" fill="none" stroke="#fff" stroke-width="3" stroke-linejoin="round"/></svg>'
