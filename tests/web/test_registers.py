@@ -1,5 +1,8 @@
 """Every register in the same way: add, change, refuse, conflict, remove."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from html import escape
 from typing import Any
 
@@ -8,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests.web.filled import fill
 from tests.web.forms import RUBBISH, fields_of, numbers_of, refused, start, words
-from tests.world import World
+from tests.world import Visitor, World, find_token
 from vfm.store.bridging import BridgeEntryRow, TimeNotTiedRow
 from vfm.store.funds import IncomeRow, LedgerRow
 from vfm.store.programmes import ProgrammeRow
@@ -16,6 +19,7 @@ from vfm.store.provision import CostRow, InterventionRow
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import rows_of
 from vfm.store.staff import StaffRoleRow, StaffRow
+from vfm.web.roles import Roles
 
 TYPED: dict[str, tuple[Any, dict[str, str]]] = {
     "income": (IncomeRow, {"kind": "notional", "original": "1,000.00", "estimated": "no"}),
@@ -182,3 +186,40 @@ def test_a_pupil_with_top_up_cannot_be_removed_before_the_income_line(world: Wor
     income.head.send(f"{income.home}{income.rows()['Top-up']}/remove")
     income.head.send(page + "/remove")
     assert income.head.get(page).status_code == 404
+
+
+def test_two_roles_of_one_name_sent_at_the_same_instant_are_one_and_a_message(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever finds the form right waits a little for the other, so that both go on to write."""
+    page, together, check = world.home + "roles/add", threading.Barrier(2), Roles.check
+    both = [start(world, who) for who in ("leadership", "senco")]
+    tokens = [find_token(visitor.get(page).text) for visitor in both]
+
+    def found_right(self: Roles, form: Any, year: int, row: Any) -> None:
+        check(self, form, year, row)
+        with suppress(threading.BrokenBarrierError):
+            together.wait(timeout=1)
+
+    def send(visitor: Visitor, token: str) -> tuple[int, str]:
+        given = {"name": "Nurture lead", "teacher": "no", "actual_method": "", "authority_method": ""}
+        answer = visitor.client.post(page, data=given | {"actual_estimated": "no", "csrf_token": token})
+        return answer.status_code, answer.text
+
+    monkeypatch.setattr(Roles, "check", found_right)
+    with ThreadPoolExecutor(2) as pool:
+        (first, _), (second, told) = sorted(pool.map(send, both, tokens))
+    assert (first, second) == (302, 400)
+    assert "There is already a role with this name" in told
+
+
+def test_a_fault_of_the_site_itself_is_said_on_a_page_also_where_the_database_refused(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = start(world)
+    monkeypatch.setattr(Roles, "values", lambda *_: {"name": None, "teacher": False})
+    given = {"name": "Nurture lead", "teacher": "no", "actual_method": "", "authority_method": ""}
+    answer = head.send(world.home + "roles/add", **given, actual_estimated="no")
+    assert answer.status_code == 500
+    assert "Sign out" in answer.text
+    assert "Nurture lead" not in head.get(world.home + "roles/").text

@@ -19,6 +19,7 @@ from vfm.money import half_up, percent_words, pounds
 from vfm.plan.shown import shown
 from vfm.web.components import kind_of, parameters, summary
 from vfm.web.fields import plain
+from vfm.web.database import db
 from vfm.web.permissions import WHO_RUNS_IT, Here
 
 FOOTER = (
@@ -156,4 +157,5 @@ def _token_missing(_error: CSRFError) -> ResponseReturnValue:
 def _failed(error: Exception) -> ResponseReturnValue:
     current_app.logger.exception("no answer could be made", exc_info=error)
     g.pop("here", None)
+    db().rollback()  # the page asks who is signed in, which a failed transaction refuses
     return _page(500, *SAID[500])

@@ -231,6 +231,14 @@ def _row_or_404(register: Register, year: int, identity: int) -> RegisterRow:
 
 
 def _write(register: Register, year: int, identity: int | None) -> ResponseReturnValue:
+    try:
+        return _written(register, year, identity)
+    except IntegrityError:  # a colleague saved the like between the check and the writing: now the check sees it
+        db().rollback()
+        return _written(register, year, identity)
+
+
+def _written(register: Register, year: int, identity: int | None) -> ResponseReturnValue:
     review_or_404(year)
     row = None if identity is None else _row_or_404(register, year, identity)
     form = register.form(**({"version": str(row.version)} | register.shown(row) if row else {}))
