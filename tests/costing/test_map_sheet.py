@@ -1,7 +1,7 @@
 """A provision map as schools keep it, in three layouts: read leniently, compared with the map that is there."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,9 +9,12 @@ import pytest
 
 from vfm.costing.delivery import OnDays, Slot, Weekly
 from vfm.costing.intervention import Intervention, Membership, Staff, Tier
-from vfm.costing.map_compare import KeptMap, MapChange, There, Who, compare_map
+from vfm.costing.map_change import KeptMap, MapChange, Who
+from vfm.costing.map_compare import MapPlan, There, compare_map
+from vfm.costing.map_lines import MapSheet
 from vfm.costing.map_meanings import MEANINGS
-from vfm.costing.map_sheet import MapSheet, read_map
+from vfm.costing.map_roles import Roles
+from vfm.costing.map_sheet import read_map
 from vfm.costing.map_words import GivenBy, days_in, need_in, staff_in, tier_in, time_kind_in
 from vfm.sheets.headings import find_layout
 from vfm.sheets.kept import from_plain, to_plain
@@ -29,13 +32,23 @@ PLAIN = (
 NOTHING = There((), ROLES, REGISTER)
 
 
-def sheet(text: str, **answers: str) -> MapSheet:
+def sheet(text: str, names: Sequence[str] = (), **answers: str) -> MapSheet:
     table = from_plain(to_plain(read_table(text.encode(), lenient=True)))
-    return read_map(table, find_layout(table, MEANINGS, {}), list(ROLES.values()), answers)
+    return read_map(table, find_layout(table, MEANINGS, {}), Roles(ROLES, answers), answers, names)
 
 
-def compared(text: str, there: There = NOTHING, **answers: str) -> tuple[Preview, list[MapChange]]:
-    return compare_map(sheet(text, **answers), there, answers)
+def compared(text: str, there: There = NOTHING, **answers: str) -> tuple[Preview, Sequence[MapChange]]:
+    preview, plan = planned(text, there, **answers)
+    return preview, plan.changes
+
+
+def planned(text: str, there: There = NOTHING, **answers: str) -> tuple[Preview, MapPlan]:
+    return compare_map(sheet(text, there.names, **answers), there, answers)
+
+
+def asked(preview: Preview) -> list[str]:
+    """What is asked, but for the tier of everything."""
+    return [each.name for each in preview.asked if each.name != "tier_rest"]
 
 
 def said(text: str, name: str, **answers: str) -> Mapping[str, Any]:
@@ -83,17 +96,28 @@ def test_a_row_a_pupil_gathers_the_pupils_and_costs_the_group_once() -> None:
     assert compared(text)[1][0].pupils == ("11", "12")
 
 
-def test_rows_of_one_intervention_that_say_different_things_are_refused() -> None:
-    text = "Pupil,Intervention,Minutes\nAnn,Phonics,20\nBen,Phonics,30\n"
-    assert wrong(text) == [
-        "row 3, column Minutes, value '30': expected what row 2 says of the same intervention, or another name"
+def test_pupils_whose_rows_differ_in_how_it_is_given_are_in_groups_of_their_own() -> None:
+    text = (
+        "Pupil,Class,Intervention,Minutes,Staff,Need,Outcome\nAnn,4,Phonics,20,TA,C&L,Reads\nBen,5,Phonics,30,TA,C&L,Spells\n"
+        "Zoe,4,Phonics,20,TA,SEMH,Spells\nYan,4,Phonics,,,C&L,\n"
+    )  # fmt: skip
+    found = sheet(text)
+    assert [(each.name, each.rows, each.pupils) for each in found.entries.values()] == [
+        ("Phonics (4)", [2, 4, 5], ["Ann", "Zoe", "Yan"]), ("Phonics (5)", [3], ["Ben"]),
+    ]  # fmt: skip
+    four = found.entries["phonics (4)"].values
+    assert (four["minutes"], four["need"], four["outcome"]) == (Decimal(20), "More than one area", "Reads; Spells")
+    assert found.warned == [
+        "The rows of Phonics do not agree on how it is given, so they become 2 groups, each with the pupils of its own rows: "
+        "Phonics (4) (rows 2, 4 and 5); Phonics (5) (row 3)"
     ]
+    assert (found.wrong, found.repeated) == ([], [])
 
 
 def test_year_groups_across_hold_numbers_of_pupils_and_it_is_asked_how_they_sit() -> None:
     text = "Intervention,Reception,Year 1,Y2,Minutes,Sessions a week\nPhonics,3,,4,20,3\nTalk,x,x,,10,1\n"
     preview, _ = compared(text)
-    assert [each.name for each in preview.asked] == ["matrix"]
+    assert asked(preview) == ["matrix"]
     assert said(text, "Phonics", matrix="one")["group_size"] == 7
     own = sheet(text, matrix="own").entries
     assert [(each.name, each.values.get("group_size")) for each in own.values()] == [
@@ -128,8 +152,8 @@ def test_every_wrong_cell_is_named_with_what_is_expected() -> None:
     head = "Intervention,Tier,Need,Minutes,Sessions a week,Start date,Other costs,Days\n"
     found = wrong(head + "Phonics,fourth,unheard of,-1,1e400,31/2/2026,NaN,Caturday\n,Wave 1,,5,1,,,\n")
     assert [each.split(", value")[0] for each in found] == [
-        "row 2, column Tier", "row 2, column Need", "row 2, column Minutes", "row 2, column Sessions a week",
-        "row 2, column Start date", "row 2, column Other costs", "row 2, column Days", "row 3, column Intervention",
+        "row 2, column Need", "row 2, column Minutes", "row 2, column Sessions a week", "row 2, column Start date",
+        "row 2, column Other costs", "row 2, column Days", "row 3, column Intervention",
     ]  # fmt: skip
     assert "expected the name of the intervention" in found[-1]
 
@@ -158,14 +182,13 @@ def test_who_gives_it_is_found_by_the_schools_own_roles_with_numbers_before_or_b
 
 
 def test_an_unknown_role_is_asked_about_and_becomes_a_role_without_a_rate_unless_it_is_one_of_theirs() -> None:
-    text = "Intervention,Staff,Minutes\nPhonics,TA x2,20\nTalk,ta,5\n"
+    text = "Intervention,Staff,Minutes\nPhonics,Mentor x2,20\nTalk,mentor,5\n"
     preview, changes = compared(text)
-    assert [(each.name, each.answer) for each in preview.asked] == [("role_0", "new")]
-    assert changes[0].staff == (Who("staff", "TA", Decimal(2)),) and changes[1].staff == (
-        Who("staff", "TA", Decimal(1)),
-    )
-    assert any(note.startswith("TA becomes a new role without a rate") for note in preview.notes)
-    settled, changes = compared(text, role_0="1")
+    assert [(each.name, each.answer) for each in preview.asked][:1] == [("role_learning-mentor", "new")]
+    assert changes[0].staff == (Who("staff", "Learning mentor", Decimal(2)),)
+    assert changes[1].staff == (Who("staff", "Learning mentor", Decimal(1)),)
+    assert any(note.startswith("Learning mentor becomes a new role without a rate") for note in preview.notes)
+    settled, changes = compared(text, NOTHING, **{"role_learning-mentor": "1"})
     assert changes[0].staff == (Who("staff", ROLES["1"], Decimal(2)),)
     assert not any("new role" in note for note in settled.notes)
 
@@ -173,7 +196,7 @@ def test_an_unknown_role_is_asked_about_and_becomes_a_role_without_a_rate_unless
 def test_pupils_who_are_not_on_the_register_are_named_and_left_out_or_counted() -> None:
     text = "Intervention,Pupils,Minutes\nPhonics,Ann; Zoe; Yan,20\n"
     preview, changes = compared(text)
-    assert [each.name for each in preview.asked] == ["unknown_pupils"]
+    assert asked(preview) == ["unknown_pupils"]
     assert changes[0].pupils == ("11",) and "group_size" not in changes[0].values
     assert "Not on the register, left out: Zoe, Yan" in preview.outcomes[0].says
     assert compared(text, unknown_pupils="count")[1][0].values["group_size"] == 3
@@ -182,14 +205,14 @@ def test_pupils_who_are_not_on_the_register_are_named_and_left_out_or_counted() 
 
 def test_a_day_that_could_be_read_two_ways_is_asked_about_once_and_not_where_the_sheet_settles_it() -> None:
     text = "Intervention,Start date,End date\nPhonics,3/9/2026,4/11/2026\n"
-    asked = compared(text)[0].asked
-    assert [each.name for each in asked] == ["dates"]
-    assert asked[0].options[0][1] == "3 September 2026: the day stands first"
+    preview = compared(text)[0]
+    assert asked(preview) == ["dates"]
+    assert preview.asked[-1].options[0][1] == "3 September 2026: the day stands first"
     assert said(text, "Phonics", dates="day")["starts_on"] == dt.date(2026, 9, 3)
     assert said(text, "Phonics", dates="month")["starts_on"] == dt.date(2026, 3, 9)
-    assert compared(text, dates="day")[0].asked[0].answer == "day", "it can be changed"
-    assert compared(text + "Talk,13/9/2026,\n")[0].asked == []
-    assert compared(text.replace("3/9/2026", "2026-09-03").replace("4/11/2026", "4 November 2026"))[0].asked == []
+    assert compared(text, dates="day")[0].asked[-1].answer == "day", "it can be changed"
+    assert asked(compared(text + "Talk,13/9/2026,\n")[0]) == []
+    assert asked(compared(text.replace("3/9/2026", "2026-09-03").replace("4/11/2026", "4 November 2026"))[0]) == []
 
 
 def test_the_same_sheet_again_changes_nothing() -> None:
@@ -246,3 +269,117 @@ def test_words_for_tiers_needs_and_kinds_of_time_are_known_or_refused() -> None:
     for read in (tier_in, need_in, time_kind_in, days_in):
         with pytest.raises(CellError):
             read("something else")
+
+
+SEVERAL = (
+    "Intervention,Class,Tier,Staff,Minutes,Sessions a week,Weeks\nPhonics,Year 1,2,HLTA,20,3,12\nPhonics,Year 2,2,HLTA,20,3,12\n"
+    "Phonics,Year 2,2,Teacher,20,3,12\nPhonics,Year 2,2,Teacher,30,3,12\nPhonics,,2,Teacher,30,3,12\nTalk,Year 1,2,HLTA,5,1,2\n"
+)  # fmt: skip
+
+
+def names(text: str, *there: str, **answers: str) -> list[str]:
+    return [each.name for each in sheet(text, there, **answers).entries.values()]
+
+
+def test_rows_of_one_name_are_groups_told_apart_by_class_then_by_who_gives_it_then_by_number() -> None:
+    made = [
+        "Phonics (Year 1)", "Phonics (Year 2, HLTA)", "Phonics (Year 2, Teacher)", "Phonics (Year 2, Teacher, group 2)", "Phonics",
+        "Talk",
+    ]  # fmt: skip
+    assert names(SEVERAL) == made
+    assert names(SEVERAL, *made) == made, "and the same again once they are there"
+    assert sheet(SEVERAL).repeated == ["Phonics"] and wrong(SEVERAL) == []
+
+
+def test_an_intervention_that_is_there_under_the_plain_name_is_the_first_group() -> None:
+    text = "Intervention,Class,Minutes\nPhonics,Year 1,20\nPhonics,Year 2,20\n"
+    assert names(text, "phonics") == ["Phonics", "Phonics (Year 2)"]
+    assert names(text, "Phonics", "Phonics (Year 2)") == ["Phonics", "Phonics (Year 2)"]
+    assert names(text, "Phonics", "Phonics (Year 1)", "Phonics (Year 2)") == ["Phonics (Year 1)", "Phonics (Year 2)"]
+
+
+def test_one_row_finds_the_group_that_an_earlier_sheet_made() -> None:
+    text = "Intervention,Class,Minutes\nPhonics,Year 1,20\n"
+    assert names(text, "Phonics (Year 1)") == ["Phonics (Year 1)"]
+    assert names(text, "Phonics (Year 1)", "Phonics") == names(text) == ["Phonics"]
+
+
+def test_no_two_groups_have_one_name_whatever_the_sheet_holds() -> None:
+    text = "Intervention,Class,Minutes\nPhonics (Year 1),,5\nPhonics,Year 1,5\nPhonics,Year 2,5\n"
+    assert names(text) == ["Phonics (Year 1)", "Phonics (Year 1) (group 2)", "Phonics (Year 2)"]
+    long = "P" * 200
+    made = names(f"Intervention,Class\n{long},Year 1\n{long},Year 2\n")
+    assert [len(each) for each in made] == [200, 200] and len(set(made)) == 2
+
+
+def test_rows_that_say_the_same_and_give_no_cost_are_taken_for_one_until_it_is_said_otherwise() -> None:
+    same = "Intervention,Minutes,Cost\nPhonics,20,{0}\nPhonics,20,{0}\n"
+    one, each = same.format(""), same.format("702")
+    assert (sheet(one).same_name, names(one)) == ("one", ["Phonics"])
+    assert (sheet(each).same_name, names(each)) == ("groups", ["Phonics", "Phonics (group 2)"])
+    assert names(one, same_name="groups") == ["Phonics", "Phonics (group 2)"]
+    assert sheet(each, same_name="one").warned == [
+        "Rows 2 and 3 are brought in as one intervention, Phonics, and costed once. The sheet has £702.00 in row 2 and £702.00 in "
+        "row 3 for it"
+    ]
+
+
+def test_rows_taken_for_one_may_name_several_staff_but_not_say_different_things() -> None:
+    found = sheet(SEVERAL, same_name="one")
+    assert [each.role for each in found.entries["phonics"].staff] == ["HLTA", "Teacher"]
+    assert [(each.row, each.column) for each in found.wrong] == [(5, "Minutes"), (6, "Minutes")]
+    assert "or that the rows of Phonics are different groups" in found.wrong[0].expected
+
+
+def test_weeks_beside_sessions_in_total_become_sessions_a_week_where_they_are_whole() -> None:
+    head = "Intervention,Tier,Minutes,Sessions in total,Weeks\n"
+    preview, (change,) = compared(head + "Phonics,2,20,36,12\n")
+    assert (change.values["sessions_a_week"], change.values["weeks"]) == (Decimal(3), Decimal(12))
+    assert change.after.delivery == Weekly(Decimal(3), Decimal(12))
+    assert "36 sessions in total over 12 weeks are 3 a week" in preview.outcomes[0].says
+    preview, (change,) = compared(head + "Phonics,2,20,40,12\n")
+    assert (change.values["sessions_in_total"], change.values.get("weeks")) == (Decimal(40), None)
+    assert any("the total is kept and the weeks are left out" in each for each in preview.outcomes[0].says)
+
+
+def test_a_programme_of_some_weeks_without_dates_is_said_to_be_spread_over_the_year() -> None:
+    head = "Intervention,Tier,Minutes,Sessions a week,Weeks,First day\n"
+    notes = compared(head + "Phonics,2,20,3,12,\nTalk,2,5,1,12,2026-11-02\nStory,2,5,1,38,\n")[0].notes
+    assert "No dates: spread over the year; give first and last day to place it. This goes for Phonics" in notes
+
+
+def test_one_answer_sets_the_tier_of_all_rows_that_say_the_same_word_or_none() -> None:
+    text = "Intervention,Tier,Minutes\nPhonics,SEN Support,20\nTalk,sen support,5\nStory,,5\nSpeech,3,5\n"
+    preview, _ = compared(text)
+    assert asked(preview) == ["tier_sen-support"]
+    assert "“SEN Support” for the tier (rows 2 and 3)" in preview.asked[0].words
+    _, changes = compared(text, NOTHING, **{"tier_sen-support": "universal", "tier_rest": "specialist"})
+    assert [each.after.tier for each in changes] == [Tier.UNIVERSAL, Tier.UNIVERSAL, Tier.SPECIALIST, Tier.SPECIALIST]
+
+
+def test_a_column_headed_pupils_that_holds_numbers_only_says_how_many_there_are() -> None:
+    found = sheet("Intervention,Pupils,Minutes\nPhonics,6,20\nTalk,12,5\n")
+    assert [(each.values["group_size"], each.pupils) for each in found.entries.values()] == [(6, []), (12, [])]
+    assert found.notes == ["The column Pupils holds numbers only: they are taken for how many pupils there are"]
+
+
+def test_the_rate_of_a_new_role_is_the_sheets_usual_one_unless_another_is_chosen() -> None:
+    text = (
+        "Intervention,Staff,Hourly rate\nPhonics,LSA,£15.20\nTalk,LSA,15.20 per hour\nStory,lsa,16\nChess,LSA,varies\n"
+    )
+    preview, plan = planned(text)
+    assert plan.new_roles == {"Learning support assistant": Decimal("15.20")} and plan.asks_source
+    assert "Row 5: “varies” is not read as a rate, so it is not offered" in preview.notes
+    chosen = planned(text, NOTHING, **{"role_learning-support-assistant": "new:16"})[1]
+    assert chosen.new_roles == {"Learning support assistant": Decimal(16)}
+    refused = planned(text, rate_source="yes")[1]
+    assert refused.new_roles == {"Learning support assistant": None} and refused.asks_source
+
+
+def test_of_several_roles_that_a_shorthand_could_mean_none_is_chosen_beforehand() -> None:
+    two = There((), {"1": "Teaching assistant, level 2", "2": "Teaching assistant, level 3"}, {})
+    table = from_plain(to_plain(read_table(b"Intervention,Staff\nPhonics,TA\n", lenient=True)))
+    found = read_map(table, find_layout(table, MEANINGS, {}), Roles(two.roles, {}), {})
+    assert [(each.name, each.answer) for each in compare_map(found, two, {})[0].asked][:1] == [
+        ("role_teaching-assistant", "")
+    ]

@@ -1,6 +1,7 @@
 """Sends sheets to the site as people do, and reads what the preview says."""
 
 import re
+from html import unescape
 
 from werkzeug.test import TestResponse
 
@@ -34,12 +35,33 @@ def preview_of(visitor: Visitor, address: str, data: bytes, name: str = "sheet.c
     return str(answer.location), words(page.text)
 
 
-def confirm(visitor: Visitor, preview: str, **answers: str) -> TestResponse:
-    """Presses the button of the preview, with the mark of what is seen on it."""
+def press(visitor: Visitor, preview: str, **answers: str) -> TestResponse:
+    """Presses the button of the preview, Bring it in where it is there, else Look again; what is chosen already goes along."""
     page = visitor.get(preview).text
-    mark = re.search(r'name="seen" value="([0-9a-f]+)"', page)
-    assert mark, "there is nothing to press"
-    return visitor.client.post(preview, data={"csrf_token": find_token(page), "seen": mark.group(1), **answers})
+    mark = re.search(r'value="([0-9a-f]{64})" name="seen"|name="seen" value="([0-9a-f]{64})"', page)
+    seen = {"seen": mark.group(1) or mark.group(2)} if mark else {}
+    assert mark or "Look again" in page, "there is nothing to press"
+    return checked(visitor.client.post(preview, data=chosen(page) | {"csrf_token": find_token(page)} | seen | answers))
+
+
+def chosen(page: str) -> dict[str, str]:
+    """The radios that are chosen on a page, as a browser would send them."""
+    radios = re.findall(r'<input[^>]*type="radio"[^>]*>', page)
+    return {_part("name", tag): _part("value", tag) for tag in radios if " checked" in tag}
+
+
+def _part(name: str, tag: str) -> str:
+    found = re.search(rf' {name}="([^"]*)"', tag)
+    assert found, tag
+    return unescape(found.group(1))
+
+
+def confirm(visitor: Visitor, preview: str, **answers: str) -> TestResponse:
+    """Answers what is asked and looks again, as long as something is open; then brings it in. Returns the last answer."""
+    answer = press(visitor, preview, **answers)
+    if answer.location == preview and "Bring it in" in visitor.get(preview).text:
+        return press(visitor, preview, **answers)
+    return answer
 
 
 def counts(page: str) -> tuple[int, ...]:

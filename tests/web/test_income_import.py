@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.web.entering import begin, put
 from tests.web.forms import words
-from tests.web.sheets import confirm, counts, preview_of
+from tests.web.sheets import confirm, counts, press, preview_of
 from tests.world import World
 from vfm.store.funds import IncomeRow
 from vfm.store.rows import rows_of
@@ -35,7 +35,7 @@ def test_budget_lines_are_brought_in_for_their_days_and_the_second_time_nothing(
     ]  # fmt: skip
     assert "Not counted yet" in words(head.get(world.home + "income/").text)
     again, _ = preview_of(head, address, SHEET)
-    assert confirm(head, again, **ANSWERS).location == again, "whose days these are changes what is seen"
+    assert press(head, again, **ANSWERS).location == again, "whose days these are changes what is seen"
     assert counts(words(head.get(again).text)) == (0, 0, 2, 2, 0)
     assert len(lines(world)) == 2
 
@@ -48,7 +48,7 @@ def test_a_share_that_was_set_stays_and_another_years_line_is_left_alone(world: 
     put(head, world.home + "income/add", name="Notional SEN budget", **line, **last)
     put(head, world.home + "income/add", name="Notional SEN budget", **line, **this, ends__year="2027")
     preview, _ = preview_of(head, world.home + "income/import/", SHEET)
-    confirm(head, preview, **ANSWERS)
+    press(head, preview, **ANSWERS)
     assert "Amount: £1.00 becomes £90,000.00" in words(head.get(preview).text)
     confirm(head, preview, **ANSWERS)
     found = [(str(row.starts), str(row.original), str(row.expected), row.sen_share) for row in lines(world)][:2]

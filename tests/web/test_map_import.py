@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from tests.sheets.made import bytes_of
 from tests.web.entering import begin, intervention, pupil, put, role, stated
 from tests.web.forms import refused, words
-from tests.web.sheets import confirm, counts, preview_of, upload
+from tests.web.sheets import confirm, counts, press, preview_of, upload
 from tests.world import YEAR, Visitor, World
 from vfm.store.provision import (
     CostRow,
@@ -70,7 +70,7 @@ def test_a_map_is_seen_with_its_cost_brought_in_whole_and_the_second_time_nothin
     assert "On your own rates the map costs £0.00 now and £225.50 afterwards" in page
     assert "On the authority's rates the map costs £0.00 now and £205.50 afterwards" in page
     assert "Learning mentor becomes a new role without a rate" in page
-    assert confirm(head, preview, role_0="new", **CONFIRMED).location == world.home + "provision-map/"
+    assert confirm(head, preview, **CONFIRMED).location == world.home + "provision-map/"
     shown = words(head.get(world.home + "provision-map/").text)
     assert ">£225.50<" in shown and ">£205.50<" in shown
     assert "No rate yet for Learning mentor" in shown
@@ -89,7 +89,7 @@ def test_a_map_is_seen_with_its_cost_brought_in_whole_and_the_second_time_nothin
 def test_what_was_taken_out_comes_in_again_and_changes_nothing(world: World) -> None:
     head = school(world)
     preview, _ = preview_of(head, at(world), PLAIN)
-    confirm(head, preview, role_0="new", **CONFIRMED)
+    confirm(head, preview, **CONFIRMED)
     helped = intervention(world, head, "Paired reading", "volunteer", lead="Jo", sessions_in_total="3")
     ann, ben = pupil(world, head, "Cem"), pupil(world, head, "Dee")
     put(head, f"{world.home}provision-map/{helped}/pupils", **{f"in__{ann}": "y", f"in__{ben}": "y"})
@@ -111,8 +111,8 @@ def test_a_row_a_pupil_takes_in_pupils_of_the_register_and_says_who_is_not_on_it
     preview, page = preview_of(head, at(world), data)
     assert counts(page)[0] == 1
     assert "These are not on your register of pupils: Zoe" in page
-    assert "Answer this" in refused(confirm(head, preview, **CONFIRMED))
-    first = confirm(head, preview, unknown_pupils="count", **CONFIRMED)
+    assert "Answer this" in refused(press(head, preview, **CONFIRMED))
+    first = press(head, preview, unknown_pupils="count", **CONFIRMED)
     assert first.location == preview, "the answer changes what is seen, so it is seen first"
     assert "Not on the register, counted in the group: Zoe" in words(head.get(preview).text)
     assert rows(world, InterventionRow) == []
@@ -135,7 +135,7 @@ def test_a_matrix_by_year_group_with_merged_cells_asks_how_the_years_sit(world: 
     sheet.merge_cells("A3:A4")
     preview, page = preview_of(head, at(world), bytes_of(book), "map.xlsx")
     assert counts(page) == (2, 0, 0, 0, 0)
-    confirm(head, preview, matrix="own", **CONFIRMED)
+    press(head, preview, matrix="own", **CONFIRMED)
     assert counts(words(head.get(preview).text))[0] == 3
     confirm(head, preview, matrix="own", **CONFIRMED)
     found = {row.name: (row.group_size, row.tier) for row in rows(world, InterventionRow)}
@@ -150,10 +150,10 @@ def test_a_day_that_could_be_read_two_ways_is_asked_about(world: World) -> None:
     head = school(world)
     preview, page = preview_of(head, at(world), b"Intervention,Minutes,First day\nPhonics,20,3/11/2026\n")
     assert "Which day is 3/11/2026?" in page and "3 November 2026: the day stands first" in page
-    confirm(head, preview, dates="month", **CONFIRMED)
+    press(head, preview, dates="month", **CONFIRMED)
     assert "First day: 11 March 2026" in words(head.get(preview).text)
-    confirm(head, preview, dates="day", **CONFIRMED)
-    confirm(head, preview, dates="day", **CONFIRMED)
+    press(head, preview, dates="day", **CONFIRMED)
+    press(head, preview, dates="day", **CONFIRMED)
     assert str(rows(world, InterventionRow)[0].starts_on) == "2026-11-03"
 
 
@@ -179,12 +179,15 @@ def test_an_intervention_that_is_here_keeps_what_the_sheet_does_not_say(world: W
 
 def test_a_role_of_the_sheet_may_be_one_of_the_schools(world: World) -> None:
     head = school(world)
-    preview, _ = preview_of(head, at(world), b"Intervention,Staff,Minutes,Sessions in total\nPhonics,TA,60,10\n")
+    preview, page = preview_of(head, at(world), b"Intervention,Staff,Minutes,Sessions in total\nPhonics,Jo,60,10\n")
     ours = str(rows(world, StaffRoleRow)[0].id)
-    assert confirm(head, preview, role_0=ours, **CONFIRMED).location == preview
+    assert "£0.00 afterwards" in page
+    assert press(head, preview, role_jo=ours, **CONFIRMED).location == preview
     assert "£200.00 afterwards" in words(head.get(preview).text)
-    confirm(head, preview, role_0=ours, **CONFIRMED)
+    press(head, preview, **CONFIRMED)
     assert len(rows(world, StaffRoleRow)) == 1
+    again = preview_of(head, at(world), b"Intervention,Staff,Minutes,Sessions in total\nPhonics,Jo,60,10\n")[1]
+    assert counts(again) == (0, 0, 1, 0, 0), "what Jo is was remembered"
 
 
 def test_a_private_rate_is_not_told_by_the_cost_in_the_preview(world: World) -> None:
@@ -206,7 +209,7 @@ def test_five_thousand_wrong_cells_are_all_named_and_nothing_is_brought_in(world
     preview, page = preview_of(head, at(world), data)
     assert counts(page)[-1] == 5_000
     assert len(re.findall(r"Row \d+, column Minutes, “-1”: must be from 0.01 to 1,000", page)) == 5_000
-    assert head.send(preview, page=at(world), seen="x", **CONFIRMED).status_code in (200, 302)
+    assert head.send(preview, page=at(world), seen="x", tier_rest="targeted", **CONFIRMED).status_code == 302
     assert everything(world) == before
 
 

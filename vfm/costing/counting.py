@@ -21,6 +21,15 @@ def how_counted(it: Intervention, run: Run, calendar: Calendar) -> str:
     return f"{_counted(it, run, calendar)}{where}{gone}: {sessions_words(run.sessions())}"
 
 
+def undated(it: Intervention, weeks: Fraction) -> bool:
+    """Whether so many weeks, fewer than the year's `weeks`, or so many sessions are spread over the year for want of dates."""
+    if it.starts_on or it.ends_on:
+        return False
+    if isinstance(it.delivery, Weekly):
+        return it.delivery.weeks is not None and it.delivery.weeks < weeks
+    return isinstance(it.delivery, InTotal) and not it.delivery.on
+
+
 def sessions_words(sessions: Fraction) -> str:
     """Such as 1 session, or 35.5 sessions."""
     return f"{number_words(sessions)} session{'' if sessions == 1 else 's'}"

@@ -1,76 +1,68 @@
-"""Compares a map's sheet with the map that is there: what is new, what changes, who takes part, and what it would cost."""
+"""Compares a map's sheet with the map that is there: what is new, what changes, who takes part, and what is asked."""
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, NamedTuple
+from fractions import Fraction
+from typing import Any
 
-from vfm.costing.delivery import Delivery, InTotal, OnDays, Slot, Weekly
-from vfm.costing.intervention import Giver, Intervention, InterventionError, Membership, Staff, Tier, TimeKind
-from vfm.costing.map_meanings import MEANINGS
-from vfm.costing.map_sheet import Entry, MapSheet
-from vfm.costing.map_words import DAYS
-from vfm.costing.other_cost import CostKind, OtherCost
-from vfm.money import pounds
+from vfm.costing.counting import undated
+from vfm.costing.intervention import Giver, Intervention, InterventionError, Tier
+from vfm.costing.map_asked import dates_asked, matrix_asked, pupils_asked, same_name_asked, tier_asked, tier_rest_asked
+from vfm.costing.map_change import WORDS, KeptMap, MapChange, Who, after, says_of
+from vfm.costing.map_lines import Entry, MapSheet
+from vfm.costing.map_roles import RoleQuestions, Roles
 from vfm.sheets.headings import plain
-from vfm.sheets.preview import Asked, Fate, Outcome, Preview
+from vfm.sheets.preview import Asked, Fate, Outcome, Preview, joined
 from vfm.sheets.wrong import WrongCell
 
-WORDS = {meaning.name: meaning.words for meaning in MEANINGS}
-OTHER = "Other costs"
-"""Under which name the sheet's other cost of an intervention is kept."""
-MOST_ASKED, MOST_STAFF = 8, 4
-
-
-class Who(NamedTuple):
-    """Who gives it, settled: a kind, a role's name for staff, and how many."""
-
-    kind: str
-    role: str
-    number: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class KeptMap:
-    """An intervention that is there: its values by column, who gives it, its weekdays, and what it is for costing."""
-
-    id: int
-    values: Mapping[str, Any]
-    staff: tuple[Who, ...]
-    days: tuple[int, ...]
-    other_cost: Decimal | None
-    intervention: Intervention
-
-
-@dataclass(frozen=True, slots=True)
-class MapChange:
-    """What is to be written: values by column; staff, weekdays and other cost where they change; pupils to be added."""
-
-    kept: KeptMap | None
-    name: str
-    values: Mapping[str, Any]
-    staff: tuple[Who, ...] | None
-    days: tuple[int, ...] | None
-    other_cost: Decimal | None
-    pupils: tuple[str, ...]
-    after: Intervention
-
-    @property
-    def nothing(self) -> bool:
-        return not (self.values or self.staff or self.days or self.other_cost is not None or self.pupils)
+MOST_STAFF, MOST_LISTED = 4, 8
 
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """What the school has: its interventions, its roles by key, and its register: keys by name."""
+    """What the school has: its interventions, its roles by key, and its register: keys by name.
+
+    `rates` is what an hour of a role costs (exact pence) for whoever is looking, `unrated` are roles that have no rate at
+    all, `weeks` those of the school's year.
+    """
 
     interventions: Sequence[KeptMap]
     roles: Mapping[str, str]
     pupils: Mapping[str, Sequence[str]]
+    rates: Mapping[str, Fraction] = field(default_factory=dict)
+    unrated: Sequence[str] = ()
+    weeks: Fraction = Fraction(38)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its interventions."""
+        return [each.intervention.name for each in self.interventions]
 
 
-def compare_map(sheet: MapSheet, there: There, answers: Mapping[str, str]) -> tuple[Preview, list[MapChange]]:
+@dataclass(frozen=True, slots=True)
+class MapPlan:
+    """What is to be written: changes; new roles, each with its rate in pounds or None; rates of roles that have none.
+
+    `asks_source` is whether it must be said where rates come from; `meant` the roles by the question about them, and
+    `tiers` the questions about tiers, which are remembered.
+    """
+
+    changes: Sequence[MapChange]
+    new_roles: Mapping[str, Decimal | None]
+    teachers: frozenset[str]
+    rates: Mapping[str, Decimal]
+    asks_source: bool
+    meant: Mapping[str, str]
+    tiers: frozenset[str]
+
+    @property
+    def every_rate(self) -> dict[str, Decimal]:
+        """All rates that come from the sheet, in pounds an hour by role."""
+        return {role: rate for role, rate in (*self.new_roles.items(), *self.rates.items()) if rate is not None}
+
+
+def compare_map(sheet: MapSheet, there: There, answers: Mapping[str, str]) -> tuple[Preview, MapPlan]:
     """What bringing the sheet in would do, and what is to be written for it."""
     return _Comparison(sheet, there, answers).made()
 
@@ -80,23 +72,33 @@ class _Comparison:
         self.sheet, self.there, self.answers = sheet, there, answers
         self.wrong = list(sheet.wrong)
         self.by_name = {each.intervention.name.casefold(): each for each in there.interventions}
-        self.role_names = {name.casefold(): name for name in there.roles.values()}
-        written = (who.role for entry in sheet.entries.values() for who in entry.staff if who.kind is Giver.STAFF)
-        new = {role.casefold(): role for role in reversed([*written]) if role.casefold() not in self.role_names}
-        self.unknown = list(reversed(new.values()))
+        self.roles = Roles(there.roles, answers)
+        staff = (who.role for entry in sheet.entries.values() for who in entry.staff if who.kind is Giver.STAFF)
+        self.asked_roles = RoleQuestions(self.roles, staff, sheet.rates, there.unrated)
         self.strangers = list(
             dict.fromkeys(one for entry in sheet.entries.values() for one in entry.pupils if not self._keys(one))
         )
 
-    def made(self) -> tuple[Preview, list[MapChange]]:
-        outcomes, changes = [], []
+    def made(self) -> tuple[Preview, MapPlan]:
+        outcomes, changes = [], list[MapChange]()
         for entry in self.sheet.entries.values():
             change = self._change(entry)
             if change is not None:
                 outcomes.append(self._outcome(entry, change))
                 changes += [] if change.nothing and change.kept else [change]
         every = sorted([*outcomes, *self.sheet.left_out], key=lambda each: each.rows)
-        return Preview(every, self.wrong, self.sheet.totals, self._notes(), self._asked()), changes
+        notes = [*self._notes(), *self._undated(changes)]
+        preview = Preview(every, self.wrong, self.sheet.totals, notes, [*self._asked()], self.sheet.warned)
+        of_roles = self.asked_roles
+        return preview, MapPlan(
+            changes,
+            of_roles.new(),
+            frozenset(of_roles.teachers()),
+            of_roles.rated(),
+            of_roles.takes_rates,
+            of_roles.meant(),
+            frozenset(f"tier_{key}" for key in self.sheet.tiers),
+        )
 
     def _keys(self, name: str) -> Sequence[str]:
         return self.there.pupils.get(plain(name), ())
@@ -110,7 +112,7 @@ class _Comparison:
         if kept is not None and kept.intervention.members:
             said.pop("group_size", None)  # names win over a number
         if kept is None:
-            said = {"tier": Tier.TARGETED.value} | said
+            said = {"tier": self.answers.get("tier_rest", Tier.TARGETED.value)} | said
         values = {
             name: value for name, value in _delivered(said).items() if kept is None or kept.values.get(name) != value
         }
@@ -127,7 +129,7 @@ class _Comparison:
 
     def _settled(self, entry: Entry, change: MapChange) -> MapChange | None:
         try:
-            return replace(change, after=_after(change))
+            return replace(change, after=after(change))
         except InterventionError as wrong:
             self.wrong.append(WrongCell(entry.rows[-1], WORDS["name"], entry.name, str(wrong)))
             return None
@@ -152,20 +154,13 @@ class _Comparison:
         before = {(who.kind, who.role): who.number for who in kept.staff} if kept else {}
         sums: dict[tuple[str, str], Decimal] = {}
         for each in entry.staff:
-            who = each.kind.value, self._role(each.role) if each.kind is Giver.STAFF else ""
+            who = each.kind.value, self.roles.settled(each.role) if each.kind is Giver.STAFF else ""
             number = before.get(who, Decimal(1)) if each.number is None else each.number
             sums[who] = sums.get(who, Decimal(0)) + number if each.number is not None else sums.get(who, number)
         if len(sums) > MOST_STAFF:
             expected = f"expected at most {MOST_STAFF} roles in one intervention"
             self.wrong.append(WrongCell(entry.rows[0], WORDS["staff"], "", expected))
         return tuple(Who(kind, role, number) for (kind, role), number in sums.items())
-
-    def _role(self, written: str) -> str:
-        known = self.role_names.get(written.casefold())
-        if known is None:
-            place = [each.casefold() for each in self.unknown].index(written.casefold())
-            known = self.there.roles.get(self.answers.get(f"role_{place}", "new"), self.unknown[place])
-        return known
 
     def _pupils(self, entry: Entry, kept: KeptMap | None) -> tuple[str, ...]:
         inside = {member.pupil for member in kept.intervention.members} if kept else set()
@@ -179,7 +174,7 @@ class _Comparison:
         return tuple(dict.fromkeys(added))
 
     def _outcome(self, entry: Entry, change: MapChange) -> Outcome:
-        says = [*_says(change), *self._strangers_of(entry)]
+        says = [*says_of(change), *entry.notes, *self._strangers_of(entry)]
         fate = Fate.ADDED if change.kept is None else Fate.SAME if change.nothing else Fate.CHANGED
         return Outcome(tuple(entry.rows), entry.name, fate, tuple(says))
 
@@ -191,54 +186,44 @@ class _Comparison:
         return [f"Not on the register, {'counted in the group' if counted else 'left out'}: {', '.join(some)}"]
 
     def _notes(self) -> list[str]:
-        notes = []
-        for place, role in enumerate(self.unknown):
-            if self.answers.get(f"role_{place}", "new") == "new":
-                notes.append(f"{role} becomes a new role without a rate: its time costs nothing until you enter one")
-        new = [each for each in self.sheet.entries.values() if each.key not in self.by_name]
-        if any("tier" not in each.values for each in new):
-            notes.append("Where the sheet says no tier, a new intervention is targeted")
-        if any(not each.values.get("minutes") for each in new):
+        notes = [*self.asked_roles.notes(self.there.rates), *self.sheet.notes]
+        if any(not each.values.get("minutes") for each in self._new()):
             notes.append(
                 "Where the sheet says no minutes, a new intervention costs nothing for staff until you enter them"
             )
-        gone = [
-            each for each in self.there.interventions if each.intervention.name.casefold() not in self.sheet.entries
-        ]
-        return notes + (
-            [f"{len(gone)} interventions that you have are not in the sheet. They stay as they are"] if gone else []
-        )
+        gone = [name for name in self.there.names if name.casefold() not in self.sheet.entries]
+        if gone:
+            which = joined(gone) if len(gone) <= MOST_LISTED else f"{len(gone)} interventions"
+            notes.append(f"On your map and not in the sheet: {which}. What is not in the sheet stays as it is")
+        return notes
 
-    def _asked(self) -> list[Asked]:
-        asked = []
-        if self.sheet.unclear:
-            asked.append(_dates_asked(self.sheet.unclear, self.answers))
+    def _new(self) -> list[Entry]:
+        return [each for each in self.sheet.entries.values() if each.key not in self.by_name]
+
+    def _undated(self, changes: Sequence[MapChange]) -> list[str]:
+        """Programmes of some weeks, or of some sessions, of which nobody has said when in the year they are."""
+        names = [each.after.name for each in changes if undated(each.after, self.there.weeks)]
+        if not names:
+            return []
+        which = joined(names[:MOST_LISTED]) if len(names) <= MOST_LISTED else f"{len(names)} interventions"
+        return [f"No dates: spread over the year; give first and last day to place it. This goes for {which}"]
+
+    def _asked(self) -> Iterator[Asked]:
+        """The questions in the order in which they bear on one another."""
+        if self.sheet.repeated:
+            yield same_name_asked(self.sheet.repeated, self.sheet.same_name)
         if self.sheet.across:
-            options = (("own", "Each year group is a group of its own"), ("one", "All of them sit in one group"))
-            words = "Where an intervention stands under several year groups, how is it given?"
-            asked.append(Asked("matrix", words, options, self.answers.get("matrix", "")))
+            yield matrix_asked(self.answers)
+        yield from self.asked_roles.asked()
+        for key, (word, rows) in self.sheet.tiers.items():
+            yield tier_asked(key, word, rows, self.answers)
+        untiered = sum("tier" not in each.values for each in self._new())
+        if untiered:
+            yield tier_rest_asked(untiered, self.answers)
+        if self.sheet.unclear:
+            yield dates_asked(self.sheet.unclear, self.answers)
         if self.strangers:
-            words = f"These are not on your register of pupils: {_listed(self.strangers)}. What is to be done?"
-            options = (("leave", "Leave them out, and say so"), ("count", "Count them as the size of the group"))
-            asked.append(Asked("unknown_pupils", words, options, self.answers.get("unknown_pupils", "")))
-        for place, role in enumerate(self.unknown[:MOST_ASKED]):
-            ours = (("new", "A new role, without a rate yet"), *self.there.roles.items())
-            words = f"The sheet says “{role}”. Which of your staff roles is it?"
-            asked.append(Asked(f"role_{place}", words, ours, self.answers.get(f"role_{place}", "new")))
-        return asked
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
-
-
-def _dates_asked(text: str, answers: Mapping[str, str]) -> Asked:
-    first, second, year = (
-        int("".join(filter(str.isdigit, part))) for part in text.replace(".", "/").replace("-", "/").split("/")
-    )
-    months = [f"{day} {dt.date(2000, month, 1):%B} {year}" for day, month in ((first, second), (second, first))]
-    options = (("day", f"{months[0]}: the day stands first"), ("month", f"{months[1]}: the month stands first"))
-    return Asked("dates", f"Which day is {text}?", options, answers.get("dates", ""))
+            yield pupils_asked(self.strangers, self.answers)
 
 
 def _delivered(said: Mapping[str, Any]) -> dict[str, Any]:
@@ -248,67 +233,3 @@ def _delivered(said: Mapping[str, Any]) -> dict[str, Any]:
     if said.get("sessions_in_total") is not None:
         return {**said, "sessions_a_week": None, "weeks": None}
     return dict(said)
-
-
-def _after(change: MapChange) -> Intervention:
-    """The intervention as it would be, for costing."""
-    kept = change.kept
-    values = {**(kept.values if kept else {}), **change.values}
-    before = kept.intervention if kept else Intervention(change.name, estimated=True)
-    days = change.days if change.days is not None else kept.days if kept else ()
-    members = (*before.members, *(Membership(pupil) for pupil in change.pupils))
-    staff = before.staff if change.staff is None else tuple(_person(who) for who in change.staff)
-    costs = tuple(each for each in before.other_costs if change.other_cost is None or each.name != OTHER)
-    if change.other_cost is not None:
-        costs = (*costs, OtherCost(CostKind.CONSUMABLES, OTHER, change.other_cost))
-    return replace(
-        before, tier=Tier(values["tier"]), need=values.get("need") or "", minutes=values.get("minutes") or Decimal(0),
-        preparation=values.get("preparation_minutes") or Decimal(0), group_size=values.get("group_size"),
-        time_kind=TimeKind(values.get("time_kind") or TimeKind.INTERVENTION), programme=values.get("programme") or "",
-        outcome=values.get("outcome") or "", starts_on=values.get("starts_on"), ends_on=values.get("ends_on"),
-        review_on=values.get("review_on"), staff=staff, members=members, other_costs=costs,
-        delivery=before.delivery if kept and change.days is None and days else _delivery(values, days),
-    )  # fmt: skip
-
-
-def _person(who: Who) -> Staff:
-    kind = Giver(who.kind)
-    return Staff(who.role if kind is Giver.STAFF else kind.words, who.number, kind)
-
-
-def _delivery(values: Mapping[str, Any], days: Sequence[int]) -> Delivery | None:
-    if days:
-        return OnDays(tuple(Slot(day) for day in days))
-    if values.get("sessions_in_total") is not None:
-        return InTotal(values["sessions_in_total"])
-    if values.get("sessions_a_week") is not None:
-        return Weekly(values["sessions_a_week"], values.get("weeks"))
-    return None
-
-
-def _says(change: MapChange) -> list[str]:
-    old = change.kept.values if change.kept else {}
-    shown = {name: value for name, value in change.values.items() if value is not None or old.get(name) is not None}
-    says = [f"{WORDS[name]}: {_becomes(old.get(name), value, bool(change.kept))}" for name, value in shown.items()]
-    if change.staff is not None:
-        who = ", ".join(f"{each.role or Giver(each.kind).words} × {_word(each.number)}" for each in change.staff)
-        says.append(f"{WORDS['staff']}: {who}")
-    if change.days:
-        says.append(f"{WORDS['days']}: {', '.join(DAYS[day].capitalize() for day in change.days)}")
-    if change.other_cost is not None:
-        before = change.kept.other_cost if change.kept else None
-        says.append(f"Other costs: {_becomes(before, change.other_cost, before is not None, money=True)}")
-    return says + ([f"Pupils to be added: {len(change.pupils)}"] if change.pupils else [])
-
-
-def _becomes(old: Any, new: Any, changes: bool, *, money: bool = False) -> str:
-    before, after = (pounds(each) if money and each is not None else _word(each) for each in (old, new))
-    return f"{before or 'nothing'} becomes {after or 'nothing'}" if changes else after
-
-
-def _word(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, dt.date):
-        return f"{value.day} {value:%B %Y}"
-    return "" if value is None else str(value)

@@ -9,12 +9,20 @@ MEANINGS = (
         "activity", "name of provision", "intervention provision",
     )),
     Meaning("programme", "Published programme", ("programme", "scheme", "published programme", "resource used")),
+    Meaning("group", "Class or year group of the row", (
+        "class", "year group", "year", "class year", "class name", "form", "class group", "year groups", "classes", "group name",
+        "which group", "class or year group", "class year group", "year class", "yr", "yr group", "tutor group",
+    )),
     Meaning("tier", "Tier or wave", ("tier", "wave", "level of provision", "graduated response")),
-    Meaning("need", "Area of need", ("area of need", "need", "broad area", "broad area of need", "primary need", "type of need")),
+    Meaning("need", "Area of need", ("area of need", "need", "broad area", "broad area of need", "primary need", "type of need", "area", "area of sen", "send area", "sen area")),
     Meaning("time_kind", "Kind of time", ("kind of time", "type of provision", "type of support", "type")),
     Meaning("staff", "Who gives it", (
         "given by", "who gives it", "staff", "staff role", "delivered by", "adult", "led by", "who", "staffing", "role", "person",
         "lead", "staff member",
+    )),
+    Meaning("hourly_rate", "What an hour of the staff costs, in pounds", (
+        "hourly rate", "rate", "cost per hour", "rate per hour", "hourly cost", "cost an hour", "per hour", "rate an hour", "hour rate",
+        "staff rate", "ta rate", "pay rate", "rate hr", "per hr", "rate hour", "cost hour", "hourly", "an hour",
     )),
     Meaning("number", "How many staff", ("number of staff", "how many staff", "no of staff", "number of adults", "adults")),
     Meaning("minutes", "Minutes of one session", (
@@ -45,6 +53,8 @@ MEANINGS = (
     )),
     Meaning("group_size", "Number of pupils", (
         "group size", "number of pupils", "no of pupils", "number of children", "size of group", "pupils in group", "size",
+        "no of children", "no children", "no pupils", "children in group", "pupil numbers", "numbers", "number in group", "how many pupils",
+        "how many children", "no in group", "number of students", "no of students",
     )),
     Meaning("year_group", "A year group, with pupils or interventions in it", YEARS, several=True),
     Meaning("outcome", "What it should achieve", (

@@ -30,8 +30,8 @@ def cell_of(table: Table, place: int, column: int | None) -> tuple[str, Mark | N
     return text, table.marks.get((row.number, column))
 
 
-def money_cell(text: str, mark: Mark | None, *, below_zero: bool = False) -> Decimal | None:
-    """Pounds to the penny; None for an empty cell or a dash. What a formula made is rounded half up.
+def money_cell(text: str, mark: Mark | None, *, below_zero: bool = False, places: int = 2) -> Decimal | None:
+    """Pounds to the penny (or to `places` decimals, for an hourly rate); None for an empty cell or a dash. What a formula made is rounded half up.
 
     (1,234.50) and 1,234.50- stand below nought. Refuses with a CellError.
     """
@@ -40,8 +40,8 @@ def money_cell(text: str, mark: Mark | None, *, below_zero: bool = False) -> Dec
     if text.casefold() in NOTHING:
         return None
     if mark is Mark.FORMULA and EXPONENT.fullmatch(text):
-        text = format(Decimal(text).quantize(Decimal("0.01"), ROUND_HALF_UP), "f")
-    return _read(lambda: read_money(_signed(text), below_zero=below_zero))
+        text = format(Decimal(text).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f")
+    return _read(lambda: read_money(_signed(text), places=places, below_zero=below_zero))
 
 
 def _signed(text: str) -> str:

@@ -82,6 +82,18 @@ def match(headings: Sequence[str], meanings: Sequence[Meaning], remembered: Mapp
     return dict(sorted(found.items()))
 
 
+def certain(table: Table, layout: Layout, meanings: Sequence[Meaning], remembered: Mapping[str, str]) -> set[int]:
+    """The columns whose heading says exactly what they hold, or was explained before. The others are guesses."""
+    phrases = {meaning.name: meaning.phrases for meaning in meanings}
+    headings = [plain(cell) for cell in headings_of(table, layout)]
+    return {
+        column
+        for column, meaning in layout.columns.items()
+        if column < len(headings)
+        and (remembered.get(headings[column]) == meaning or headings[column] in phrases[meaning])
+    }
+
+
 def _score(heading: str, meaning: Meaning) -> int:
     """How well a heading says a meaning: the very words first, then words among others; 0 for not at all."""
     padded = f" {heading} "

@@ -29,17 +29,33 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the sheet does not say and a person must: radios, and what has been answered so far."""
+    """What the sheet does not say and a person must: radios, and what has been answered so far or will often be right.
+
+    A `late` one changes nothing of what would be done, so it is asked beside the last button.
+    """
 
     name: str
     words: str
     options: tuple[tuple[str, str], ...]
     answer: str = ""
+    late: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The sheet's own amounts beside ours: a row for each that differs, and the totals as the last row."""
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """Every row's fate; the cells that are wrong; where the sheet's own totals do not add up; what else to know.
+
+    `warned` is what must not be overlooked, above the `notes`.
 
     While one cell is wrong nothing can be brought in.
     """
@@ -49,6 +65,8 @@ class Preview:
     totals: Sequence[str] = ()
     notes: Sequence[str] = ()
     asked: Sequence[Asked] = ()
+    warned: Sequence[str] = ()
+    beside: Beside | None = None
 
     def of(self, fate: Fate) -> list[Outcome]:
         """Those with one fate, in the order of the sheet."""
@@ -63,11 +81,17 @@ class Preview:
     def mark(self) -> str:
         """The same for the same preview, so that what is confirmed is what was seen."""
         seen = [(each.rows, each.name, each.fate.value, each.says) for each in self.outcomes]
-        return hashlib.sha256(repr((seen, [*self.wrong], [*self.totals], [*self.notes])).encode()).hexdigest()
+        words = [*self.totals], [*self.warned], [*self.notes], self.beside
+        return hashlib.sha256(repr((seen, [*self.wrong], words)).encode()).hexdigest()
 
 
 def rows_words(rows: Sequence[int]) -> str:
     """Such as: row 5, or rows 5, 9 and 12."""
     if len(rows) == 1:
         return f"row {rows[0]}"
-    return f"rows {', '.join(str(row) for row in rows[:-1])} and {rows[-1]}"
+    return f"rows {joined([str(row) for row in rows])}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Such as: 5, 9 and 12."""
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

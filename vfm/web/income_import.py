@@ -14,6 +14,7 @@ from vfm.sheets.table import Table
 from vfm.store.funds import IncomeRow, amount_of
 from vfm.store.rows import add_row, change_row, rows_of
 from vfm.web.database import db
+from vfm.web.import_pages import pages_of
 from vfm.web.importing import ESTIMATED, Import
 from vfm.web.income import KIND_WORDS
 from vfm.web.layout import day
@@ -76,4 +77,4 @@ def _period_asked(answers: Mapping[str, str], year: int) -> Asked:
     return Asked("period", "Which days are these amounts for?", (*options, later), answers.get("period", ""))
 
 
-pages = IncomeImport().pages()
+pages = pages_of(IncomeImport())

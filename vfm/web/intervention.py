@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.costed import CostedIntervention
-from vfm.costing.counting import how_counted, sessions_words
+from vfm.costing.counting import how_counted, sessions_words, undated, weeks_between
 from vfm.costing.methods import gaps_of, used_in
 from vfm.costing.provision_map import CostedMap
 from vfm.costing.rates import Rate
@@ -72,6 +72,7 @@ def overview(year: int, intervention: int) -> ResponseReturnValue:
         gaps=[gap_words(gap) for gap in gaps_of(costed)],
         cards=_cards(costed, _find(case.authority_map, row)), working=_working(costed, _people(row)), shares=_shares_shown(costed, case),
         counted=how_counted(costed.intervention, costed.run, case.map.calendar),
+        undated=undated(costed.intervention, weeks_between(case.map.calendar, None, None)),
         costs=costs, cost_words=COST_WORDS, purpose=_purpose(row),
         funding=rows_of(db(), FundingRow, row.school_id, intervention_id=row.id),
         not_run=[(each, not_run_words(each)) for each in rows_of(db(), NotRunRow, row.school_id, intervention_id=row.id)],

@@ -11,6 +11,7 @@ from vfm.sheets.table import Table
 from vfm.store.funds import LedgerRow, hold_ledger
 from vfm.store.rows import add_row, change_row, rows_of
 from vfm.web.database import db
+from vfm.web.import_pages import pages_of
 from vfm.web.importing import ESTIMATED, Import
 from vfm.web.permissions import here
 from vfm.web.school import now_by
@@ -49,4 +50,4 @@ def _rows(year: int) -> Sequence[LedgerRow]:
     return rows_of(db(), LedgerRow, here().school.id, year=year)
 
 
-pages = LedgerImport().pages()
+pages = pages_of(LedgerImport())

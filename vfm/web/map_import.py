@@ -2,40 +2,37 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from vfm.costing.intervention import Intervention
-from vfm.costing.map_compare import OTHER, KeptMap, MapChange, There, Who, compare_map
+from vfm.costing.map_compare import MapPlan, There, compare_map
+from vfm.costing.map_costs import sheet_beside_ours
+from vfm.costing.map_lines import MapSheet
 from vfm.costing.map_meanings import MEANINGS
-from vfm.costing.map_sheet import MapSheet, read_map
-from vfm.costing.other_cost import CostKind
-from vfm.costing.provision_map import cost_map
-from vfm.costing.rates import Card
+from vfm.costing.map_roles import SOURCE, Roles
+from vfm.costing.map_sheet import read_map
+from vfm.costing.provision_map import CostedMap, cost_map
+from vfm.costing.rates import Card, RateBook, RateCard, RoleRate, Stated
 from vfm.money import pounds
-from vfm.sheets.headings import Layout, Meaning, plain
-from vfm.sheets.preview import Preview
+from vfm.sheets.headings import Layout, Meaning
+from vfm.sheets.preview import Asked, Preview
 from vfm.sheets.table import Table
-from vfm.store.audit import By
 from vfm.store.cases import case_of
-from vfm.store.givers import Key, Part, givers_of, number_of, parts_for, set_givers
-from vfm.store.programmes import catalogue_of, named_or_added
-from vfm.store.provision import CostRow, GiverRow, InterventionRow, SlotRow, TakesPartRow, interventions_of
-from vfm.store.pupils import PupilRow
-from vfm.store.rows import add_row, change_row, remove_row, rows_of
+from vfm.store.programmes import catalogue_of
+from vfm.store.rows import rows_of
 from vfm.store.staff import StaffRoleRow, rate_book
-from vfm.web.bank import bank, library
+from vfm.web.bank import bank
 from vfm.web.database import db
+from vfm.web.import_pages import pages_of
 from vfm.web.importing import ESTIMATED, Import
+from vfm.web.map_there import what_is_there
+from vfm.web.map_writing import write_map
 from vfm.web.permissions import here
 from vfm.web.review import review_or_404
-from vfm.web.school import now_by
+from vfm.web.roles import MADE_FROM
 
-PARTS: tuple[type[Any], ...] = (GiverRow, SlotRow, CostRow)
-VALUES = (
-    "tier", "need", "time_kind", "minutes", "sessions_a_week", "weeks", "sessions_in_total",
-    "preparation_minutes", "starts_on", "ends_on", "review_on", "group_size", "outcome",
-)  # fmt: skip
+KEPT = ("same_name", "matrix")
+SOURCE_HINT = "Rates made from what particular people are paid are not taken from a sheet"
 
 
 class MapImport(Import):
@@ -53,67 +50,27 @@ class MapImport(Import):
         return [] if there else [each for each in MEANINGS if each.name == "name"]
 
     def preview(self, table: Table, layout: Layout, answers: Mapping[str, str], year: int) -> tuple[Preview, Any]:
-        there = _there(year)
-        sheet = read_map(table, layout, list(there.roles.values()), answers)
+        there = what_is_there(year)
+        sheet = read_map(table, layout, Roles(there.roles, answers), answers, there.names)
         _name_programmes(sheet)
-        preview, changes = compare_map(sheet, there, answers)
+        preview, plan = compare_map(sheet, there, answers)
         asked = [*preview.asked]
-        if changes and not preview.wrong:
+        if plan.asks_source and here().leads:
+            words = "Where do the sheet’s hourly rates come from?"
+            asked.append(Asked(SOURCE, words, MADE_FROM, answers.get(SOURCE, ""), hint=SOURCE_HINT))
+        if plan.changes and not preview.wrong:
             asked.append(replace(ESTIMATED, answer=answers.get("estimated", "")))
-        notes = [*preview.notes, *([] if preview.wrong else _costs(sheet, there, changes, year))]
-        return replace(preview, notes=notes, asked=asked), changes
+        preview = replace(preview, asked=asked)
+        return (preview if preview.wrong else _with_costs(preview, sheet, there, plan, year)), plan
 
-    def write(self, changes: Sequence[MapChange], answers: Mapping[str, str], year: int) -> None:
-        by, school = now_by(), here().school.id
-        roles = {row.name.casefold(): row.id for row in rows_of(db(), StaffRoleRow, school)}
-        rows = {row.id: row for row in rows_of(db(), InterventionRow, school, year=year)}
-        for change in changes:
-            values = {**change.values, "estimated": answers["estimated"] == "yes"}
-            if "programme" in values:
-                values["programme_id"] = _programme(values.pop("programme"), change, by)
-            if change.kept is None:
-                more = {"year": year, "name": change.name}
-                row = add_row(db(), InterventionRow, school, by, "intervention", **more, **values)
-            else:
-                row = rows[change.kept.id]
-                change_row(db(), row, row.version, by, f"intervention {row.id}", **values)
-            _write_staff(row, change.staff, roles, by)
-            _write_rest(row, change, by)
+    def write(self, changes: MapPlan, answers: Mapping[str, str], year: int) -> None:
+        write_map(changes, year, estimated=answers["estimated"] == "yes")
 
-
-def _there(year: int) -> There:
-    """What the school has of this year's map, with its roles and its register."""
-    school = here().school.id
-    parts: dict[type, list[Any]] = {t: [*rows_of(db(), t, school)] for t in PARTS}
-    entered = {each.intervention.id: each.intervention for each in interventions_of(db(), school, year)}
-    roles = {str(row.id): row.name for row in rows_of(db(), StaffRoleRow, school)}
-    of: dict[tuple[type, int], list[Any]] = {}
-    for table, rows in parts.items():
-        for each in rows:
-            of.setdefault((table, each.intervention_id), []).append(each)
-    kept = [
-        _kept(row, entered[str(row.id)], [of.get((table, row.id), []) for table in parts], roles)
-        for row in rows_of(db(), InterventionRow, school, year=year)
-    ]
-    pupils: dict[str, list[str]] = {}
-    for pupil in rows_of(db(), PupilRow, school):
-        pupils.setdefault(plain(pupil.name), []).append(str(pupil.id))
-    return There(kept, roles, pupils)
-
-
-def _kept(
-    row: InterventionRow, intervention: Intervention, parts: Sequence[Sequence[Any]], roles: Mapping[str, str]
-) -> KeptMap:
-    givers, slots, costs = parts
-    numbers: dict[tuple[str, str], Decimal] = {}
-    for each in givers:  # people of one role stand in rows of their own, where they are named
-        key = each.kind, roles.get(str(each.role_id), "")
-        numbers[key] = numbers.get(key, Decimal(0)) + each.number
-    staff = tuple(Who(kind, role, number) for (kind, role), number in numbers.items())
-    days = tuple(sorted({slot.weekday for slot in slots}))
-    other = next((cost.amount for cost in costs if cost.name == OTHER), None)
-    values = {name: getattr(row, name) for name in VALUES} | {"programme": intervention.programme}
-    return KeptMap(row.id, values, staff, days, other, intervention)
+    def keeps(self, changes: MapPlan, answers: Mapping[str, str]) -> Mapping[str, str]:
+        """What rows of one name are, how years sit, which tier a word is, and which role a word means."""
+        roles = {row.name: str(row.id) for row in rows_of(db(), StaffRoleRow, here().school.id)}
+        meant = {question: roles[name] for question, name in changes.meant.items()}
+        return {name: value for name, value in answers.items() if name in KEPT or name in changes.tiers} | meant
 
 
 def _name_programmes(sheet: MapSheet) -> None:
@@ -125,83 +82,38 @@ def _name_programmes(sheet: MapSheet) -> None:
             entry.values["programme"] = found.name
 
 
-def _programme(typed: str, change: MapChange, by: By) -> int | None:
-    """The programme on the school's list for a name in the sheet; a new one is added."""
-    if not typed:
-        return None
-    tier, need = change.after.tier.value, change.after.need
-    return named_or_added(db(), here().school.id, typed, library(), by, tier=tier, need=need).identity
-
-
-def _costs(sheet: MapSheet, there: There, changes: Sequence[MapChange], year: int) -> list[str]:
-    """What the map costs now and what it would cost, on both cards, for whoever is looking."""
+def _with_costs(preview: Preview, sheet: MapSheet, there: There, plan: MapPlan, year: int) -> Preview:
+    """What the map costs now and what it would cost, on both cards, for whoever is looking; and what the sheet says."""
     case = case_of(db(), review_or_404(year), bank(), leadership=here().leads)
-    book = rate_book(db(), here().school.id, case.map.calendar)
-    after = {change.kept.id: change.after for change in changes if change.kept}
-    every = [after.get(kept.id, kept.intervention) for kept in there.interventions]
-    every += [change.after for change in changes if change.kept is None]
-    notes = []
-    for words, now, card in (
-        ("your own rates", case.map, Card.ACTUAL),
-        ("the authority's rates", case.authority_map, Card.AUTHORITY),
-    ):
+    book = _with_rates(rate_book(db(), here().school.id, case.map.calendar), plan)
+    every = _as_it_would_be(there, plan)
+
+    def then(card: Card) -> CostedMap:
         leads = here().leads and card is Card.ACTUAL
-        then = cost_map(every, book, case.pupils, case.map.calendar, leadership=leads, card=card)
-        notes.append(
-            f"On {words} the map costs {pounds(now.printed_total)} now and {pounds(then.printed_total)} afterwards"
+        return cost_map(every, book, case.pupils, case.map.calendar, leadership=leads, card=card)
+
+    own, authority = then(Card.ACTUAL), then(Card.AUTHORITY)
+    notes = [
+        f"On {words} the map costs {pounds(before.printed_total)} now and {pounds(after.printed_total)} afterwards"
+        for words, before, after in (
+            ("your own rates", case.map, own),
+            ("the authority's rates", case.authority_map, authority),
         )
-    if sheet.own_cost is not None:
-        notes.append(
-            f"The costs that the sheet itself gives add up to {pounds(sheet.own_cost)}; they are not brought in"
-        )
-    return notes
+        if after is own or book.authority.roles
+    ]
+    return replace(preview, notes=[*notes, *preview.notes], beside=sheet_beside_ours(sheet, own))
 
 
-def _write_staff(row: InterventionRow, staff: Sequence[Who] | None, roles: dict[str, int], by: By) -> None:
-    """Who gives it: those that stay keep what else is known of them, those that are gone go, new roles are made."""
-    if staff is None:
-        return
-    there = givers_of(db(), row.school_id, row.id)
-    wanted: dict[Key, list[Part]] = {}
-    for who in staff:
-        key: Key = (who.kind, _role(who, row.school_id, roles, by))
-        known = there.get(key, [])
-        people = [person for _, person in known if person is not None]
-        wanted[key] = known if known and number_of(known) == who.number else parts_for(who.number, people)
-    set_givers(db(), row.school_id, row.id, wanted, by)
+def _as_it_would_be(there: There, plan: MapPlan) -> Sequence[Intervention]:
+    after = {change.kept.id: change.after for change in plan.changes if change.kept}
+    kept = [after.get(each.id, each.intervention) for each in there.interventions]
+    return [*kept, *(change.after for change in plan.changes if change.kept is None)]
 
 
-def _role(who: Who, school: int, roles: dict[str, int], by: By) -> int | None:
-    if who.kind != "staff":
-        return None
-    if who.role.casefold() not in roles:
-        roles[who.role.casefold()] = add_row(db(), StaffRoleRow, school, by, "role", name=who.role).id
-    return roles[who.role.casefold()]
+def _with_rates(book: RateBook, plan: MapPlan) -> RateBook:
+    """The school's cards with the rates that would come from the sheet."""
+    new = [RoleRate(role, Stated(rate), estimated=True) for role, rate in plan.every_rate.items()]
+    return replace(book, actual=RateCard(Card.ACTUAL, [*book.actual.roles, *new]))
 
 
-def _write_rest(row: InterventionRow, change: MapChange, by: By) -> None:
-    """Its weekdays, its other cost and the pupils who are new in it."""
-    school, mine = row.school_id, {"intervention_id": row.id}
-    if change.days is not None:
-        for slot in rows_of(db(), SlotRow, school, **mine):
-            remove_row(db(), slot, by, f"weekdays of intervention {row.id}")
-        for day in change.days:
-            add_row(db(), SlotRow, school, by, f"weekdays of intervention {row.id}", weekday=day, **mine)
-    if change.other_cost is not None:
-        _write_cost(row, change, by)
-    for pupil in change.pupils:
-        add_row(db(), TakesPartRow, school, by, f"who takes part in intervention {row.id}", pupil_id=int(pupil), **mine)
-
-
-def _write_cost(row: InterventionRow, change: MapChange, by: By) -> None:
-    found = rows_of(db(), CostRow, row.school_id, intervention_id=row.id, name=OTHER)
-    if found:
-        change_row(db(), found[0], found[0].version, by, f"other cost {found[0].id}", amount=change.other_cost)
-    else:
-        add_row(
-            db(), CostRow, row.school_id, by, "other cost", intervention_id=row.id, kind=CostKind.CONSUMABLES.value,
-            name=OTHER, amount=change.other_cost,
-        )  # fmt: skip
-
-
-pages = MapImport().pages()
+pages = pages_of(MapImport())
