@@ -147,9 +147,9 @@ def _costs(sheet: MapSheet, there: There, changes: Sequence[MapChange], year: in
     ):
         leads = here().leads and card is Card.ACTUAL
         then = cost_map(every, book, case.pupils, case.map.calendar, leadership=leads, card=card)
-        notes.append(
-            f"On {words} the map costs {pounds(now.printed_total)} now and {pounds(then.printed_total)} afterwards"
-        )
+        if then.rated:
+            amount = pounds(now.printed_total) if now.rated else "an amount that is not known"
+            notes.append(f"On {words} the map costs {amount} now and {pounds(then.printed_total)} afterwards")
     if sheet.own_cost is not None:
         notes.append(
             f"The costs that the sheet itself gives add up to {pounds(sheet.own_cost)}; they are not brought in"
