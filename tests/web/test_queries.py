@@ -62,7 +62,7 @@ def test_the_page_of_time_not_on_the_map_builds_no_bridge_and_reads_the_rates_on
     head = school(world, academy=False)
     enter(world, head, 2)
     statements = count(world, head, "time/")
-    assert [each for each in statements if "FROM intervention" in each or "FROM ledger_line" in each] == []
+    assert [each for each in statements if "FROM intervention" in each or "FROM ledger" in each] == []
     assert len([each for each in statements if "FROM rate" in each]) == 2
 
 
