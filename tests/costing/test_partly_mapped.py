@@ -2,6 +2,8 @@
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,8 +22,8 @@ from vfm.costing.rates import Card, RateBook, RateCard, RoleRate, Stated
 SEPTEMBER = dt.date(2026, 9, 1)
 NO_MAP = cost_map([], TA, PUPILS, BEFORE)
 OLD = cost_map([monday_group()], TA, PUPILS, BEFORE)
-IN_YEAR = {"starts": MAINTAINED.first, "ends": MARCH_END}
-NEXT = {"starts": dt.date(2027, 4, 1), "ends": dt.date(2028, 3, 31)}
+IN_YEAR: dict[str, Any] = {"starts": MAINTAINED.first, "ends": MARCH_END}
+NEXT: dict[str, Any] = {"starts": dt.date(2027, 4, 1), "ends": dt.date(2028, 3, 31)}
 
 
 def year(day: dt.date, *maps: CostedMap, lines: list[IncomeLine] | None = None) -> Monitoring:
@@ -85,8 +87,8 @@ def test_what_is_left_for_next_year_needs_the_map_of_the_last_day_alone() -> Non
 
 def test_the_authoritys_rates_say_nothing_where_its_card_has_none_of_the_roles() -> None:
     nothing = RateBook(TA.actual, RateCard(Card.AUTHORITY))
-    one = RateBook(TA.actual, RateCard(Card.AUTHORITY, [RoleRate("TA", Stated(30))]))
-    typed = replace(monday_group(), staff=[Staff("TA"), Staff("Tutor", rate=Stated(25))])
+    one = RateBook(TA.actual, RateCard(Card.AUTHORITY, [RoleRate("TA", Stated(Decimal(30)))]))
+    typed = replace(monday_group(), staff=[Staff("TA"), Staff("Tutor", rate=Stated(Decimal(25)))])
     for group in (monday_group(), typed):
         cards = [cost_map([group], book, PUPILS, USUAL, card=Card.AUTHORITY) for book in (nothing, one)]
         assert [card.rated for card in cards] == [False, True]
