@@ -70,6 +70,18 @@ def test_income_is_left_out_and_says_where_it_belongs() -> None:
     assert found.left_out[0].says == ("it is income, which belongs in the income register",)
 
 
+def test_a_total_is_checked_with_and_without_lines_of_income_and_one_that_differs_says_what_was_left_out_and_why() -> (
+    None
+):
+    rows = "Code,Description,Actual\nI01,Funds,93000\nI03,Top-up,790\nE03,Support,50\n"
+    for good in (",Total spending,50\n", ",Total,93840\n", ",Sub-total,50\nE26,Agency,25\n,Total,75\n"):
+        assert ledger(rows + good).totals == []
+    assert ledger(rows + ",Total,60\n").totals == [
+        "Row 5, Total: the sheet says £60.00, the rows above it add up to £93,840.00. £93,790.00 of that is lines of income, "
+        "left out because income belongs in the income register: without them it is £50.00"
+    ]
+
+
 def test_a_total_that_adds_up_is_silent_and_one_that_does_not_is_named_with_both_sums() -> None:
     rows = "Code,Description,Actual\nE01,Teachers,100\nE03,Support,50\n"
     for good in (

@@ -103,6 +103,15 @@ def test_the_ledger_of_the_bridge_is_the_one_of_stage_2() -> None:
     assert values(case, "spending")["SEN spend in the ledger"] == of_bridge == 110_001
 
 
+def test_the_authoritys_rates_are_not_known_where_its_card_has_none_for_the_roles() -> None:
+    shown = by_name(make_case([taking(60, members=[Membership("ann")])]), "spending")[
+        "The map on the authority's rates"
+    ]
+    assert shown.value is None
+    assert "no rate yet for any role on the map" in shown.formula
+    assert values(make_case([taking(60, "Teacher")]), "spending")["The map on the authority's rates"] == 5_000
+
+
 def test_needs_are_counts_and_shares_of_the_roll() -> None:
     counts = Counts(roll=280, sen_support=42, ehc_plans=7, top_ups=0)
     shown = values(make_case(pupils=(), counts=counts), "needs")

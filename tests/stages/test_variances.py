@@ -1,21 +1,26 @@
 """Variances of the financial year: findings a penny above the tolerance, in words that blame nobody, with their notes."""
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from tests.costing.usual import USUAL
-from tests.stages.cases import ANN, YEAR, costing, income, make_case
+from tests.stages.cases import ANN, RATES, YEAR, costing, income, make_case
 from vfm.costing.budget import IncomeKind, IncomeLine
+from vfm.costing.calendar import AcademicYear, financial_year
 from vfm.costing.figure import Certainty, Figure
 from vfm.costing.intervention import Intervention
 from vfm.costing.monitoring import monitoring
+from vfm.costing.profile import EVENLY
+from vfm.costing.provision_map import cost_map
+from vfm.costing.usual_calendar import usual_calendar
 from vfm.costing.variance import VarianceNote, keys, name_of
 from vfm.plan.proposals import proposals
 from vfm.plan.shown import shown
-from vfm.stages import figures_of, findings_of
+from vfm.stages import charts_of, figures_of, findings_of
 from vfm.stages.budget import variances
 from vfm.stages.stage import Case, Finding
 
@@ -141,13 +146,43 @@ def test_where_next_years_income_is_not_entered_what_is_left_is_not_known_and_sa
     assert shown(left).value == "not known"
 
 
-def test_a_forecast_that_lacks_provision_says_which_and_is_an_estimate() -> None:
-    lines = [income("10000")]
-    case = make_case(income=tuple(lines))
-    report = monitoring(lines, [case.map], USUAL.year.period, LAST)
-    figure = by_name(make_case(monitoring=report))["Forecast spend, academic year 2026 to 2027"]
-    assert "No provision is entered for 1 September 2026 to 31 August 2027, so its cost is left out." in figure.formula
-    assert figure.certainty is Certainty.ESTIMATED
+def seven_months(day: dt.date) -> Case:
+    """A maintained school's financial year whose first five months have no map: £12,000 evenly, and £7,000 spent."""
+    line = income("12000", starts=dt.date(2026, 4, 1), ends=dt.date(2027, 3, 31), months=EVENLY)
+    case = make_case(
+        [costing("12000", ANN, starts_on=dt.date(2026, 9, 1), ends_on=dt.date(2027, 3, 31))], income=(line,)
+    )
+    empty = cost_map([], RATES, {}, usual_calendar(AcademicYear(2025)))
+    report = monitoring([line], [empty, case.map], financial_year(day, academy=False), day)
+    return replace(case, monitoring=report)
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 11, 30), dt.date(2027, 3, 31)])
+def test_where_part_of_the_year_has_no_map_nothing_is_said_of_its_end(day: dt.date) -> None:
+    case = seven_months(day)
+    shown = by_name(case)
+    for name in ("Forecast spend, financial year 2026 to 2027", "Forecast balance, financial year 2026 to 2027"):
+        assert shown[name].value is None
+        assert "no provision map is entered for 1 April 2026 to 31 August 2026" in shown[name].formula
+        assert "Enter the map of the academic year 2025 to 2026" in shown[name].formula
+    assert [each.value for each in shown["Forecast balance, financial year 2026 to 2027"].inputs] == [1_200_000, None]
+    assert found(case) == {}
+    (_, bars) = charts_of(case, "budget")
+    assert bars.title == "Budget and cost, 1 September 2026 to 31 March 2027"
+    assert bars.series == (("Amount", (700_000, 1_200_000)),)
+    for amount in (1_200_000 - 700_000, 1_200_000 - 1_200_000):
+        assert amount not in [
+            each.value for each in shown.values() if each.name.startswith(("Forecast", "What is left"))
+        ]
+
+
+def test_what_can_be_said_is_the_budget_less_the_cost_of_the_same_days() -> None:
+    shown = by_name(seven_months(dt.date(2027, 3, 31)))
+    figure = shown["Budget less cost, 1 September 2026 to 31 March 2027"]
+    assert [figure.value, *(each.value for each in figure.inputs)] == [-500_000, 700_000, 1_200_000]
+    november = by_name(seven_months(dt.date(2026, 11, 30)))
+    assert november["Budget less cost, 1 September 2026 to 30 November 2026"].inputs[0].value == 300_000
+    assert "Budget less cost, 1 September 2026 to 31 March 2027" in november
 
 
 def test_where_neither_money_nor_provision_is_there_nothing_is_shown() -> None:

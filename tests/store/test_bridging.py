@@ -13,7 +13,7 @@ from tests.store.school import Place, make_place
 from tests.world import PROFILE
 from vfm.costing.bridge import Bridge
 from vfm.store.accounts import SchoolRow, add_school
-from vfm.store.bridging import BridgeEntryRow, TimeNotTiedRow, bridge_of, year_of_ledger
+from vfm.store.bridging import BridgeEntryRow, TimeNotTiedRow, bridge_of, times_of, year_of_ledger
 from vfm.store.cases import case_of
 from vfm.store.engine import Database
 from vfm.store.funds import LedgerRow
@@ -179,3 +179,24 @@ def test_the_year_of_the_ledger_begins_in_the_reviews_first_year(database: Datab
     place = make_place(database)
     assert year_of_ledger(place.school, 2026).name == "Financial year 2026 to 2027"
     assert year_of_ledger(place.school, 2026).first == dt.date(2026, 4, 1)
+
+
+def test_what_time_costs_is_worked_out_from_the_rates_alone_and_is_what_the_bridge_says(database: Database) -> None:
+    place = filled(database)
+    said: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
+    with database.read() as db:
+        costs = times_of(db, db.get_one(SchoolRow, place.school.id), 2026)
+    assert [each for each in said if "FROM intervention" in each] == []
+    assert costs == read(database, place).times
+    assert costs[0].cost == 380000
+
+
+def test_the_case_reads_each_years_map_once_though_report_and_bridge_both_need_it(database: Database) -> None:
+    place = filled(database)
+    said: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
+    with database.read() as db:
+        case = case_of(db, place.review, BANK, today=dt.date(2026, 11, 24))
+    assert case.bridge is not None and case.monitoring is not None
+    assert len([each for each in said if "FROM intervention \n" in each or "FROM intervention\n" in each]) == 2

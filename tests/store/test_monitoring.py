@@ -199,7 +199,7 @@ def test_nobody_but_leadership_is_given_a_figure_made_with_a_private_rate(databa
         )
     assert theirs.spend.forecast.sen * 3 == everybodys.spend.forecast.sen * 2, "£20 and the authority's £30"
     assert [theirs.private, everybodys.private] == [True, False]
-    assert "with a substitute where pay could be read" in everybodys.method
+    assert everybodys.method == "authority's rate, stated, in place of a rate that is not shown (1 role)"
 
 
 def test_the_tolerance_is_the_schools_own(database: Database) -> None:

@@ -12,6 +12,7 @@ from tests.world import Visitor, World
 from vfm.store.accounts import SchoolRow
 from vfm.store.funds import IncomeRow
 from vfm.store.plans import actions_of
+from vfm.store.provision import InterventionRow
 from vfm.store.reviews import review_of
 from vfm.store.rows import rows_of
 from vfm.store.staff import StaffRoleRow
@@ -118,7 +119,7 @@ def test_a_maintained_school_chooses_between_two_years_and_an_academy_has_one(wo
     page = words(head.get(world.home + "monitoring/").text)
     assert "Financial year 2026 to 2027, 1 April 2026 to 31 March 2027" in page
     assert "Financial year 2027 to 2028, 1 April 2027 to 31 March 2028" in page
-    assert "No provision is entered for 1 April 2026 to 31 August 2026" in page
+    assert "No provision map is entered for 1 April 2026 to 31 August 2026" in page
     following = words(head.get(day(world.home + "monitoring/", "1 5 2027", 2027)).text)
     assert "<h1" in following and "Budget monitoring 2027 to 2028" in following
     with world.app.extensions["vfm_database"].write.begin() as db:
@@ -187,6 +188,55 @@ def test_a_reason_is_written_shown_changed_and_carried_by_the_action(world: Worl
     assert "It began late." in shown
     assert f'href="{world.home}monitoring/?financial=2026"' in shown
     assert "It began late." in words(head.get(world.home + "submission/draft").text)
+
+
+def test_a_note_keeps_to_the_day_of_the_report_that_it_was_opened_from(world: World) -> None:
+    head = school(world)
+    chosen = "on-day=31&on-month=12&on-year=2026"
+    page = head.get(day(world.home + "monitoring/", "31 12 2026")).text.replace("&amp;", "&")
+    address = world.home + "monitoring/2026/note/to-date?" + chosen
+    assert f'href="{address}"' in page
+    form = head.get(address).text
+    assert "31 December 2026" in words(form)
+    assert chosen in form.replace("&amp;", "&").split("govuk-back-link")[0].rsplit("<a", 1)[1]
+    led = head.send(address, version="0", text="It began late.").location
+    assert led.endswith(f"monitoring/?financial=2026&{chosen}#variances")
+    assert head.get(world.home + "monitoring/2026/note/to-date?on-day=99&on-month=x").status_code == 200
+
+
+def test_what_lies_between_map_and_ledger_stands_beneath_the_position_with_the_way_to_it(world: World) -> None:
+    head = school(world)
+    address = day(world.home + "monitoring/", "31 8 2027")
+    before = tables(head.get(address).text)
+    assert "Not in these figures" not in words(head.get(address).text)
+    put(
+        head, world.home + "time/add", name="A day", kind="senco", role_id=str(row_id(world, StaffRoleRow, "TA")),
+        hours="10", paid="no", sen_share="100", estimated="no",
+    )  # fmt: skip
+    page = words(head.get(address).text)
+    assert "Not in these figures: time not on the map, £200.00. Confirmed." in page
+    assert "not explained" not in page, "no ledger has been brought in"
+    line = {"name": "Staff", "amount": "10,000", "sen_share": "50", "ground": "Timetable", "estimated": "no"}
+    put(head, world.home + "ledger/add", **line)
+    page = head.get(address).text
+    assert (
+        "Not in these figures: not explained between map and ledger, £240.00. The ledger of the year holds more" in page
+    )
+    for name in ("time", "bridge"):
+        assert f'href="{world.home}{name}/"' in page
+    assert tables(page) == before, "no figure of the report holds them"
+
+
+def test_without_a_rate_on_the_authoritys_card_no_amount_is_shown_on_it(world: World) -> None:
+    head = school(world)
+    assert "On the authority’s rates" not in head.get(world.home + "monitoring/").text
+    assert "authority’s rates the forecast" not in text_of(head.get(world.home + "monitoring/report.pdf").data)
+    listed = head.get(world.home + "provision-map/").text
+    assert listed.count("Not known") == 2 and "£0.00" not in listed
+    row = row_id(world, InterventionRow, "Reading")
+    one = words(head.get(f"{world.home}provision-map/{row}/costed").text)
+    assert "The authority’s card has no rate for the staff who give it" in one
+    assert "On the authority's rates" not in head.get(world.home + "provision-map/download.csv").text
 
 
 def test_when_a_colleague_wrote_first_both_notes_are_shown(world: World) -> None:
@@ -299,7 +349,7 @@ def test_the_pdf_and_everybody_but_leadership_are_given_the_substitute_rate(worl
         assert "budget-monitoring-" in pdf.headers["Content-Disposition"]
         text = text_of(pdf.data)
         assert "£722.00" in text and "774.32" not in text
-        assert "substitute where pay could be read" in text
+        assert "in place of a rate that is not shown" in " ".join(text.split())
 
 
 def test_the_income_of_a_line_goes_through_its_form_with_all_three_amounts(world: World) -> None:

@@ -131,8 +131,8 @@ class Bridge:
 
     @property
     def estimated(self) -> bool:
-        """Whether anything that went into it is an estimate."""
-        return self.ledger_estimated or any(line.estimated for line in self.telling)
+        """Whether anything that went into it is an estimate; where a map is missing it is."""
+        return self.ledger_estimated or bool(self.without_map) or any(line.estimated for line in self.telling)
 
     @property
     def substitute(self) -> bool:

@@ -46,6 +46,11 @@ ELSEWHERE = {
     "E": "it is spending, which belongs in the ledger",
 }
 """What is said of a line with a CFR code of the other side."""
+OTHERS = {
+    "I": "lines of income, left out because income belongs in the income register",
+    "E": "lines of spending, left out because spending belongs in the ledger",
+}
+"""The same of all of them, where a total holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,7 @@ class _Reader:
         self.wrong: list[WrongCell] = []
         self.totals: list[str] = []
         self.since_total = self.above = Decimal(0)
+        self.left_since = self.left_above = Decimal(0)
 
     def read(self, place: int) -> None:
         number, code, name = self.table.rows[place].number, *self._called(place)
@@ -153,6 +159,8 @@ class _Reader:
         self.since_total += amount
         self.above += amount
         if re.fullmatch(rf"{self.leave}[0-9]{{2}}[A-Z]?", code):
+            self.left_since += amount
+            self.left_above += amount
             return self._leave(number, f"{code} {name}".strip(), ELSEWHERE[self.leave])
         for text, column in ((code, self.code), (name, self.name)):
             if len(text) > LONGEST:
@@ -168,10 +176,20 @@ class _Reader:
 
     def _total(self, number: int, words: str, amount: Decimal | None) -> None:
         self._leave(number, words, "it is a total: it is checked, not brought in")
-        if amount is not None and amount not in (self.since_total, self.above):
-            said, rows = pounds(amount), pounds(self.above if self.since_total == 0 else self.since_total)
-            self.totals.append(f"Row {number}, {words}: the sheet says {said}, the rows above it add up to {rows}")
-        self.since_total = Decimal(0)
+        fits = {self.since_total, self.above, self.since_total - self.left_since, self.above - self.left_above}
+        if amount is not None and amount not in fits:
+            self.totals.append(f"Row {number}, {words}: the sheet says {pounds(amount)}, {self._added_up()}")
+        self.since_total = self.left_since = Decimal(0)
+
+    def _added_up(self) -> str:
+        """What the rows above a total come to, and how much of it is not brought in."""
+        rows, left = (self.above, self.left_above) if self.since_total == 0 else (self.since_total, self.left_since)
+        held = (
+            f". {pounds(left)} of that is {OTHERS[self.leave]}: without them it is {pounds(rows - left)}"
+            if left
+            else ""
+        )
+        return f"the rows above it add up to {pounds(rows)}{held}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,104 +8,29 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from vfm.costing.budget import TOLERANCE, IncomeLine
-from vfm.costing.calendar import ONE_DAY, AcademicYear, Period
-from vfm.costing.in_year import InYear, Spend, by_tier, in_year, runs_on, spend_by, still_spread
+from vfm.costing.calendar import ONE_DAY, Period
 from vfm.costing.provision_map import CostedMap
 from vfm.costing.variance import TO_DATE, YEAR_END, Variance, key_of, name_of
-from vfm.costing.year_budget import YearBudget
-from vfm.money import apportion, half_up
-
-NOTHING = Fraction(0)
+from vfm.costing.year_spend import YearSpend
+from vfm.money import half_up
 
 
 @dataclass(frozen=True)
-class Monitoring(YearBudget):
+class Monitoring(YearSpend):
     """The report that governors need. Every list adds up to the figure that it breaks down; each is made when asked for.
 
-    It is of a financial year at the end of a day of it, from the maps of the academic years that the year touches.
+    It is of a financial year at the end of a day of it, from the maps of the academic years that the year touches. Where one
+    of them has no map, nothing here sets twelve months of income against the cost of fewer: see `same_days`.
     """
 
-    maps: tuple[CostedMap, ...]
     tolerance: Fraction = TOLERANCE
-    authority_maps: tuple[CostedMap, ...] = ()
-
-    @cached_property
-    def spend(self) -> InYear:
-        """Spent, still to run and ordered."""
-        return in_year(self.maps, self.period, self.as_at)
-
-    @cached_property
-    def tiers(self) -> dict[str, InYear]:
-        """The same by tier."""
-        return by_tier(self.maps, self.period, self.as_at)
-
-    @cached_property
-    def months(self) -> tuple[tuple[Period, Spend], ...]:
-        """What falls in each month."""
-        return spend_by(self.maps, self.period.months)
-
-    @cached_property
-    def terms(self) -> tuple[tuple[Period, Spend], ...]:
-        """What falls in each term, as far as it lies in the year."""
-        spans = (span.within(self.period.first, self.period.last) for each in self.calendars for span in each.spans)
-        return spend_by(self.maps, [cut for cut in spans if cut])
-
-    @cached_property
-    def runs_on(self) -> Spend:
-        """What is bound to run on past the year's last day; it holds what is still spread."""
-        return runs_on(self.maps, self.period, self.following)
-
-    @cached_property
-    def still_spread(self) -> Spend:
-        """The licences, equipment and training of it."""
-        return still_spread(self.maps, self.period, self.following)
-
-    @cached_property
-    def on_authority(self) -> Spend | None:
-        """The forecast on the authority's card; None where that was not asked for."""
-        return in_year(self.authority_maps, self.period, self.as_at).forecast if self.authority_maps else None
-
-    @cached_property
-    def unmapped(self) -> tuple[Period, ...]:
-        """The parts of the year for which no provision is entered, so that spend leaves them out."""
-        entered = {costed.calendar.year for costed in self.maps if costed.interventions}
-        years = {AcademicYear.holding(day) for day in (self.period.first, self.period.last)}
-        missing = sorted(years - entered, key=lambda year: year.start)
-        cuts = (year.period.within(self.period.first, self.period.last) for year in missing)
-        return tuple(cut for cut in cuts if cut)
-
-    @property
-    def method(self) -> str:
-        """Which rates the maps were costed with; nothing without a map."""
-        return next((each.method for each in self.maps if each.substitute), self.maps[0].method if self.maps else "")
-
-    @property
-    def private(self) -> bool:
-        """Whether rates went into it that leadership alone is shown."""
-        return any(costed.pooled_difference for costed in self.maps)
-
-    @property
-    def spend_estimated(self) -> bool:
-        """Whether anything on the maps is an estimate."""
-        return any(costed.estimated for costed in self.maps)
 
     @property
     def nothing(self) -> bool:
         """Whether there is neither money nor provision in the year, so that there is nothing to show."""
         return not (self.lines or self.spend.forecast.whole)
-
-    @property
-    def spent_estimated(self) -> bool:
-        """Whether spend to date is an estimate; where provision of a time before the date is not entered it is."""
-        return self.spend_estimated or any(gap.first <= self.as_at for gap in self.unmapped)
-
-    @property
-    def forecast_estimated(self) -> bool:
-        """The same of the whole year."""
-        return self.spend_estimated or bool(self.unmapped)
 
     @property
     def estimated(self) -> bool:
@@ -118,31 +43,53 @@ class Monitoring(YearBudget):
         return self.spend.spent.sen + self.spend.ordered.sen
 
     @property
-    def balance(self) -> Fraction:
-        """Forecast balance: expected income − forecast spend for pupils with SEN."""
-        return self.expected - self.spend.forecast.sen
+    def balance(self) -> Fraction | None:
+        """Forecast balance: expected income − forecast spend for pupils with SEN; None: part of the year has no map."""
+        return self.expected - self.spend.forecast.sen if self.whole else None
 
     @property
-    def printed_balance(self) -> int:
+    def printed_balance(self) -> int | None:
         """The same in whole pence: printed expected income − printed forecast, so that a calculator agrees."""
-        return half_up(self.expected) - half_up(self.spend.forecast.sen)
+        return half_up(self.expected) - half_up(self.spend.forecast.sen) if self.whole else None
 
     @property
     def left_for_next_year(self) -> Fraction | None:
-        """Next year's expected income − what is bound to run on past this year's last day; None: no income known yet."""
-        return self.next_year - self.runs_on.sen if self.next_lines else None
+        """Next year's expected income − what is bound to run on past this year's last day.
+
+        None: no income of next year is known yet, or there is no map of the last day, which alone says what runs on.
+        """
+        return self.next_year - self.runs_on.sen if self.next_lines and self.end_mapped else None
 
     @property
     def printed_left(self) -> int | None:
         """The same in whole pence, from the two amounts as they are printed."""
-        return half_up(self.next_year) - half_up(self.runs_on.sen) if self.next_lines else None
+        return None if self.left_for_next_year is None else half_up(self.next_year) - half_up(self.runs_on.sen)
 
     @property
-    def printed_spend(self) -> tuple[int, int, int]:
-        """Spent, still to run and ordered for pupils with SEN in whole pence, adding up to the printed forecast."""
-        spend = self.spend
-        spent, to_run, ordered = apportion([spend.spent.sen, spend.to_run.sen, spend.ordered.sen])
-        return spent, to_run, ordered
+    def to_date_mapped(self) -> bool:
+        """Whether all days of the year up to the date have a map, so that spend to date can be compared."""
+        return not any(gap.first <= self.as_at for gap in self.unmapped)
+
+    @property
+    def same_days(self) -> tuple[tuple[Period, Variance], ...]:
+        """Where part of the year has no map: the budget by its profile and the cost of the days that have one.
+
+        First as far as the date, unless it comes before them, then all of them. Nothing where the year is whole.
+        """
+        days = None if self.whole else self.mapped
+        if days is None:
+            return ()
+        spent, forecast = self.printed_spend[0], half_up(self.spend.forecast.sen)
+        every = [(days, YEAR_END, self.spend.forecast.sen, forecast)]
+        so_far = days.within(days.first, self.as_at)
+        if so_far and so_far != days:
+            every.insert(0, (so_far, TO_DATE, self.spend.spent.sen, spent))
+        return tuple((cut, self._of_days(cut, key, cost, printed)) for cut, key, cost, printed in every)
+
+    def _of_days(self, days: Period, key: str, cost: Fraction, printed: int) -> Variance:
+        budget = self.budgeted_on(days)
+        name = f"Cost against the budget by its profile, {days.dates}"
+        return Variance(key, name, budget, cost, self.tolerance, (half_up(budget), printed))
 
     @property
     def variances(self) -> tuple[Variance, ...]:
@@ -153,10 +100,10 @@ class Monitoring(YearBudget):
         spend = self.spend
         spent, _, _ = self.printed_spend
         found = []
-        if not any(gap.first <= self.as_at for gap in self.unmapped):
+        if self.to_date_mapped:
             pair = half_up(self.to_date), spent
             found.append(Variance(TO_DATE, name_of(TO_DATE), self.to_date, spend.spent.sen, self.tolerance, pair))
-        if not self.unmapped:
+        if self.whole:
             found.append(Variance(YEAR_END, name_of(YEAR_END), self.revised, spend.forecast.sen, self.tolerance))
         return (*found, *self._of_income())
 
@@ -182,4 +129,4 @@ def monitoring(
     """The report of a financial year at a day; one outside it is moved to its last day, or the day before its first."""
     as_at = min(max(as_at, period.first - ONE_DAY), period.last)
     calendars = tuple(costed.calendar for costed in maps)
-    return Monitoring(period, as_at, tuple(income), calendars, tuple(maps), tolerance, tuple(on_authority))
+    return Monitoring(period, as_at, tuple(income), calendars, tuple(maps), tuple(on_authority), tolerance)

@@ -126,6 +126,17 @@ class CostedMap:
         """Whether anything that it was made from is an estimate."""
         return any(each.estimated for each in self.interventions)
 
+    @cached_property
+    def rated(self) -> bool:
+        """Whether its card has a rate for any role at work on it; where it has none, what staff cost on it is not known."""
+        lines = [
+            line
+            for each in self.interventions
+            for line in each.staff_lines
+            if line.segments and line.staff.rate is None
+        ]
+        return not lines or any(line.rates for line in lines)
+
     @property
     def method(self) -> str:
         """Which rates it was costed with."""

@@ -72,6 +72,17 @@ class YearBudget:
                 totals[place] += amount * part_of(line, self.period, month.last, self.calendars)
         return tuple(after - before for before, after in pairwise(totals))
 
+    def budgeted_on(self, days: Period) -> Fraction:
+        """The revised budget that its profiles put on some days of the year."""
+        totals = NOTHING
+        for line in self.income:
+            amount = line.budgeted(self.period, line.latest_budget)
+            if amount:
+                ends = days.last, days.first - ONE_DAY
+                after, before = (part_of(line, self.period, day, self.calendars) for day in ends)
+                totals += amount * (after - before)
+        return totals
+
     @cached_property
     def following(self) -> Period:
         """The next financial year."""

@@ -1,6 +1,7 @@
 """The provision map as tables to take out: its interventions, its pupils, who carries what of each, and its breakdowns."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from vfm.costing.costed import CostedIntervention
@@ -11,10 +12,11 @@ from vfm.documents.rows import Cell, Sheet, hundredths, in_pounds
 from vfm.money import half_up
 from vfm.plan.make import given_by
 
+ON_AUTHORITY = "Cost on the authority's rates"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 HEADINGS = (
     "Intervention", "Programme", "Tier", "Area of need", "Given by", "Number of pupils", "Minutes of one session", "Sessions a week",
-    "Weeks", "Sessions in total", "Weekdays", "Contact hours", "Cost", "Cost a pupil", "Cost on the authority's rates",
+    "Weeks", "Sessions in total", "Weekdays", "Contact hours", "Cost", "Cost a pupil", ON_AUTHORITY,
     "Counts as additional", "Note",
 )  # fmt: skip
 
@@ -32,7 +34,15 @@ def _interventions(costed: CostedMap, authority: CostedMap) -> Sheet:
     rows = tuple(_intervention(each, *sums) for each, *sums in printed_sums)
     sums = (costed.printed_total, None, authority.printed_total, half_up(costed.additional))
     total: tuple[Cell, ...] = ("Total", *[""] * 11, *(None if each is None else in_pounds(each) for each in sums), "")
-    return Sheet("Provision map", HEADINGS, rows, total if rows else ())
+    sheet = Sheet("Provision map", HEADINGS, rows, total if rows else ())
+    return sheet if authority.rated else _without(sheet, HEADINGS.index(ON_AUTHORITY))
+
+
+def _without(sheet: Sheet, place: int) -> Sheet:
+    """The same table without one of its columns, of which nothing is known."""
+    headings = sheet.headings[:place] + sheet.headings[place + 1 :]
+    *rows, total = (row[:place] + row[place + 1 :] for row in (*sheet.rows, sheet.total))
+    return replace(sheet, headings=headings, rows=tuple(rows), total=total)
 
 
 def _intervention(each: CostedIntervention, cost: int, authority: int, additional: int) -> tuple[Cell, ...]:

@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from vfm.costing.bridge import Bridge
 from vfm.costing.calendar import Period, day_words
-from vfm.costing.figure import certainty
 from vfm.costing.in_year import InYear, Spend
 from vfm.costing.monitoring import Monitoring
-from vfm.costing.variance import TO_DATE, YEAR_END, Variance, VarianceNote, name_of
-from vfm.documents.pdf.parts import Heading, Items, Part, Table, Terms, Text
+from vfm.costing.variance import Variance, VarianceNote, name_of
+from vfm.documents.headline import headline, in_pence, in_words, state
+from vfm.documents.pdf.parts import Heading, Items, Link, Part, Table, Terms, Text
 from vfm.documents.plan import Section
-from vfm.money import apportion, half_up, percent_words, pounds
+from vfm.money import add_up, apportion, half_up, percent_words, pounds
 
 SEN = "Additional, for pupils with SEN"
 WHOLE = "Whole provision map"
@@ -19,11 +20,17 @@ WHOLE = "Whole provision map"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A school's report: its figures, and the notes on its variances by key."""
+    """A school's report: its figures, the notes on its variances by key, and what lies between the map and the ledger.
+
+    `addresses`: on a page, where the bridge, time not on the map and the maps of years without one (by the name of the
+    year) are entered; a document that is printed has none.
+    """
 
     school: str
     figures: Monitoring
     notes: Mapping[str, VarianceNote] = field(default_factory=dict)
+    bridge: Bridge | None = None
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
 
 def title(report: Report) -> str:
@@ -55,70 +62,75 @@ def sections(report: Report) -> list[Section]:
     return [Section(anchor, tuple(parts)) for anchor, parts in made]
 
 
-def _state(estimated: bool) -> str:
-    return certainty(estimated).value.capitalize()
-
-
 def _first(report: Report) -> Iterator[Part]:
     found = report.figures
     yield Heading(1, title(report), "report")
     yield Text(f"{report.school}, financial year {found.period.dates}", "lead")
+    if not found.nothing:
+        yield Text(in_words(found), "strong")
     yield Terms((
         ("As at", as_at(report)),
-        ("Rates", found.method or "No provision entered"),
+        ("Rates", found.method[:1].upper() + found.method[1:]),
     ))  # fmt: skip
+    if found.nothing:
+        return
+    yield from _missing(report)
+    yield from headline(found)
+    yield from _beside(report)
+
+
+def _missing(report: Report) -> Iterator[Part]:
+    """What no figure holds: the time without a map, and income that cannot be counted."""
+    found = report.figures
     for gap in found.unmapped:
         yield Text(
-            f"No provision is entered for {gap.dates}, so its cost is in no figure here, and spend is not compared where "
-            "that would mislead.",
+            f"No provision map is entered for {gap.dates}, so the year’s end is not shown. To complete the year, enter the "
+            f"map of the {_small(gap.name)}, in the review of that year.",
             "strong",
         )
+        yield from _linked(f"Provision map of the {_small(gap.name)}", report.addresses.get(gap.name, ""))
     if found.not_counted_yet:
         yield Text(
-            f"Income of {_pence(found.not_counted_yet)} has no dates or no SEN share yet. It is in no figure here.",
+            f"Income of {in_pence(found.not_counted_yet)} has no dates or no SEN share yet. It is in no figure here.",
             "strong",
         )
-    if not found.nothing:
-        yield from _headline(found)
 
 
-def _headline(found: Monitoring) -> Iterator[Part]:
-    """What governors look at first, on the first page."""
-    spent, to_run, ordered = found.printed_spend
-    income, spent_so_far = _state(found.income_estimated), _state(found.spent_estimated)
-    forecast = _state(found.forecast_estimated)
-    profile = _state(found.income_estimated or found.profile_estimated)
-    rows = (
-        ("Original budget", _pence(found.original), income),
-        ("Revised budget", _pence(found.revised), income),
-        ("Revised budget to date, by its profile", _pence(found.to_date), profile),
-        ("Actual to date: spent", pounds(spent), spent_so_far),
-        ("Orders: charged on a later day", pounds(ordered), forecast),
-        ("Still to run", pounds(to_run), forecast),
-        ("Estimate to the year’s end", _pence(found.spend.forecast.sen), forecast),
-        ("Expected income", _pence(found.expected), income),
-        ("Projected position: income less estimate", pounds(found.printed_balance), _state(found.estimated)),
-        *(_compared(found, each) for each in found.variances if each.key in (TO_DATE, YEAR_END)),
+def _linked(words: str, address: str) -> Iterator[Part]:
+    """A link, where there is somewhere to go: on paper there is not."""
+    if address:
+        yield Link(words, address)
+
+
+def _beside(report: Report) -> Iterator[Part]:
+    """What lies between map and ledger: beside the projected position, and in no figure of it."""
+    found = report.bridge
+    if found is None:
+        return
+    time, missing = (add_up(each.cost for each in found.times), found.without_rate)
+    if found.times:
+        sure = state(any(each.estimated for each in found.times))
+        rate = f" Without the time of {', '.join(missing)}, which has no rate." if missing else ""
+        yield Text(f"Not in these figures: time not on the map, {in_pence(time)}. {sure}.{rate}")
+    elif found.compared:
+        yield Text("Not in these figures: time not on the map. None is entered.")
+    yield from _linked("Time not on the map", report.addresses.get("time", ""))
+    if found.compared:
+        yield Text(f"Not in these figures: {_not_explained(found)}")
+        yield from _linked("From the map to the ledger", report.addresses.get("bridge", ""))
+
+
+def _not_explained(found: Bridge) -> str:
+    rest = found.printed()[1]
+    if not rest:
+        return "the bridge to the ledger of the year is explained to the penny."
+    where = "more" if rest > 0 else "less"
+    missing = " and ".join(days.dates for days in found.without_map)
+    held = f" The cost of provision of {missing}, for which no map is entered, is in this sum." if missing else ""
+    return (
+        f"not explained between map and ledger, {pounds(rest)}. The ledger of the year holds {where} than the map and what is "
+        f"known to lie between them. {state(found.estimated)}.{held}"
     )
-    yield Table("Budget, spend and projection", ("Figure", "Amount", "State"), rows, (51, 31, 18), frozenset({1}))
-    yield Text(
-        "Spend is the additional cost for pupils with SEN, as the provision map has it run up to the day. Spent, orders and "
-        "still to run add up to the estimate to the year’s end."
-    )
-    if found.printed_balance < 0:
-        yield Text(
-            "Provision costs more than the money identified for it. That is common and lawful: record the reason."
-        )
-
-
-def _compared(found: Monitoring, each: Variance) -> tuple[str, str, str]:
-    """A comparison in pounds and in per cent, where there is something to take a share of."""
-    share = f" ({percent_words(each.percent)})" if each.percent is not None else ""
-    if each.key == TO_DATE:
-        name, sure = "Spent less the profile to date", found.spent_estimated or found.profile_estimated
-    else:
-        name, sure = "Estimate less the revised budget", found.forecast_estimated
-    return name, pounds(each.amounts[2]) + share, _state(sure or found.income_estimated)
 
 
 def _variances(report: Report) -> Iterator[Part]:
@@ -129,7 +141,9 @@ def _variances(report: Report) -> Iterator[Part]:
         yield Text("There is nothing to compare yet.")
         return
     headings = ("Comparison", "Planned", "Now", "Difference", "In %")
-    yield Table("What was planned, and what is", headings, rows, (34, 18, 18, 18, 12), frozenset({1, 2, 3, 4}))
+    yield Table(
+        "What was planned, and what is", headings, rows, (32, 19, 19, 19, 11), frozenset({1, 2, 3, 4}), whole=True
+    )
     beyond = [each for each in found.variances if each.beyond]
     tolerance = percent_words(found.tolerance * 100)
     if not beyond:
@@ -164,12 +178,12 @@ def _budget(found: Monitoring) -> Iterator[Part]:
         yield Text("No income with dates and an SEN share falls in this year.")
         return
     rows = [
-        (f"{line.kind.words}\n{_state(line.estimated)}", *(pounds(each) for each in amounts))
+        (f"{line.kind.words}\n{state(line.estimated)}", *(pounds(each) for each in amounts))
         for line, amounts in zip(found.lines, found.printed_lines, strict=True)
     ]
     totals = (found.original, found.revised, found.to_date, found.expected)
     headings = ("Kind", "Original", "Revised", "To date, by profile", "Expected")
-    yield _table("Income of the year", headings, [*rows, ("Total", *(_pence(each) for each in totals))])
+    yield _table("Income of the year", headings, [*rows, ("Total", *(in_pence(each) for each in totals))])
     yield Text(
         "Original and revised amounts stand as they were notified. What is expected stops with its pupil where a top-up "
         "belongs to one who left."
@@ -181,15 +195,22 @@ def _spend(found: Monitoring) -> Iterator[Part]:
     if not found.tiers:
         yield Text("No provision is entered for this year.")
         return
-    headings = ("Tier", "Spent", "Still to run", "Ordered", "Forecast")
+    yield from _only_these_days(found)
+    last = "Forecast" if found.whole else "Together"
     for caption, pick in ((SEN, _sen), (WHOLE, _whole)):
-        yield _table(caption, headings, _tier_rows(found, pick))
+        yield _table(caption, ("Tier", "Spent", "Still to run", "Ordered", last), _tier_rows(found, pick))
     beside = found.on_authority
     if beside:
+        what = "forecast" if found.whole else "cost of these days"
         yield Text(
-            f"On the authority’s rates the forecast is {_pence(beside.sen)} for pupils with SEN and {_pence(beside.whole)} for "
+            f"On the authority’s rates the {what} is {in_pence(beside.sen)} for pupils with SEN and {in_pence(beside.whole)} for "
             "the whole map."
         )
+
+
+def _only_these_days(found: Monitoring) -> Iterator[Part]:
+    if not found.whole and found.mapped:
+        yield Text(f"These are the days with a map alone: {found.mapped.dates}.")
 
 
 def _sen(spend: Spend) -> Fraction:
@@ -218,20 +239,39 @@ def _states(spend: InYear) -> tuple[Spend, Spend, Spend]:
 
 def _when(found: Monitoring) -> Iterator[Part]:
     yield Heading(2, "Spend by month and by term", "when")
-    profile = [pounds(each) for each in apportion(list(found.profile))]
-    months = [
-        (period.name, planned, *amounts)
-        for (period, *amounts), planned in zip(_periods(found.months), profile, strict=True)
+    held = found.mapped
+    if held is None:
+        yield from _budget_alone(found)
+        return
+    yield from _only_these_days(found)
+    spends = [(span, spend) for span, spend in found.months if held.holds(span.first)]
+    budgets = [amount for (span, _), amount in zip(found.months, found.profile, strict=True) if held.holds(span.first)]
+    rows = [
+        (period.name, pounds(planned), *amounts)
+        for (period, *amounts), planned in zip(_periods(spends), apportion(budgets), strict=True)
     ]
-    total = _pence(found.spend.forecast.sen), _pence(found.spend.forecast.whole)
+    total = in_pence(found.spend.forecast.sen), in_pence(found.spend.forecast.whole)
     headings = ("Month", "Revised budget by its profile", SEN, WHOLE)
-    yield _table("Month by month", headings, [*months, ("Total", _pence(found.revised), *total)])
-    terms = [(f"{period.name}\n{period.dates}", *amounts) for period, *amounts in _periods(found.terms)]
-    yield _table("Term by term", ("Term", SEN, WHOLE), [*terms, ("Total", *total)])
+    yield _table("Month by month", headings, [*rows, ("Total", in_pence(add_up(budgets)), *total)])
+    others = found.revised - add_up(budgets)
+    if not found.whole and others:
+        missing = " and ".join(gap.dates for gap in found.unmapped)
+        yield Text(f"{in_pence(others)} of the revised budget is meant for {missing}, by its profile.")
+    terms = [(span, spend) for span, spend in found.terms if held.holds(span.first)]
+    rows = [(f"{period.name}\n{period.dates}", *amounts) for period, *amounts in _periods(terms)]
+    yield _table("Term by term", ("Term", SEN, WHOLE), [*rows, ("Total", *total)], (46, 27, 27))
     yield Text(
         "Months and terms hold what has run and what is planned to run. A term lasts until the day before the next. Each "
         "column is rounded so that it adds up to its own foot, so two columns may differ by a penny."
     )
+
+
+def _budget_alone(found: Monitoring) -> Iterator[Part]:
+    yield Text("No provision is entered for this year.")
+    planned = zip(found.period.months, apportion(list(found.profile)), strict=True)
+    rows = [(month.name, pounds(amount)) for month, amount in planned]
+    headings = ("Month", "Revised budget by its profile")
+    yield _table("Month by month", headings, [*rows, ("Total", in_pence(found.revised))], (70, 30))
 
 
 def _periods(periods: Sequence[tuple[Period, Spend]]) -> Iterator[tuple[Period, str, str]]:
@@ -245,11 +285,14 @@ def _next_year(found: Monitoring) -> Iterator[Part]:
     ends = day_words(found.period.last)
     over, going_on = half_up(found.runs_on.sen), found.runs_on - found.still_spread
     plans, spread = apportion([going_on.sen, found.still_spread.sen])
+    if not found.end_mapped:
+        yield Text(f"It cannot be said: there is no provision map of {ends}, which says what runs on past it.")
+        return
     if found.printed_left is None:
         yield Text(f"It cannot be said yet: no income of the {_small(found.following.name)} is entered.")
     else:
-        total, left = _pence(found.next_year), pounds(found.printed_left)
-        sure = _state(found.next_estimated or found.spend_estimated)
+        total, left = in_pence(found.next_year), pounds(found.printed_left)
+        sure = state(found.next_estimated or found.spend_estimated)
         yield Text(f"Left for next year: {total} − {pounds(over)} = {left}. {sure}.", "strong")
         kinds = apportion([amount for _, amount in found.next_lines])
         rows = [(kind.words, pounds(each)) for (kind, _), each in zip(found.next_lines, kinds, strict=True)]
@@ -274,8 +317,7 @@ def _small(words: str) -> str:
 def _method(found: Monitoring) -> Iterator[Part]:
     yield Heading(2, "How the figures are worked out", "method")
     yield Items((
-        f"Rates: {found.method}. What falls on a day belongs to the month, term or year that holds the day."
-        if found.method else "What falls on a day belongs to the month, term or year that holds the day.",
+        f"Rates: {found.method}. What falls on a day belongs to the month, term or year that holds the day.",
         "Spent is what has run up to the end of the day, whether or not a bill has come: it is read from the provision map, not "
         "from the ledger. Orders are costs charged on a later day. Costs without a date go with the sessions.",
         "The additional part that is for pupils with SEN is the same share of an intervention on all its days, so that what was "
@@ -287,13 +329,9 @@ def _method(found: Monitoring) -> Iterator[Part]:
     ))  # fmt: skip
 
 
-def _pence(amount: Fraction) -> str:
-    return pounds(half_up(amount))
-
-
 def _table(
     caption: str, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[int, ...] = ()
 ) -> Table:
     """Money in every column but the first, and a total at the foot."""
-    widths = widths or (28, *(18 for _ in headings[1:]))
-    return Table(caption, headings, tuple(rows), widths, frozenset(range(1, len(headings))), total_row=True)
+    widths = widths or (24, *(19 for _ in headings[1:]))
+    return Table(caption, headings, tuple(rows), widths, frozenset(range(1, len(headings))), total_row=True, whole=True)

@@ -5,7 +5,7 @@ from typing import TypeGuard
 
 from vfm.costing.bridge import Bridge
 from vfm.costing.budget import Comparison, IncomeKind
-from vfm.costing.calendar import day_words
+from vfm.costing.calendar import Period, day_words
 from vfm.costing.figure import Bars, Figure, Input, Unit, bars_of, certainty
 from vfm.costing.monitoring import Monitoring
 from vfm.costing.variance import TO_DATE, YEAR_END, Variance, VarianceNote
@@ -26,10 +26,14 @@ def against_notional(case: Case) -> Comparison:
 
 def figures(case: Case) -> tuple[Figure, ...]:
     """Money less cost, where both are there; how the financial year will end; what stands between the map and the ledger."""
-    ends = (
-        (_forecast(case.monitoring), _balance(case.monitoring), _left(case.monitoring)) if told(case.monitoring) else ()
-    )
+    ends = _ends(case.monitoring) if told(case.monitoring) else ()
     return (*_compared(case), *ends, *_bridged(case))
+
+
+def _ends(report: Monitoring) -> tuple[Figure, ...]:
+    """How the financial year will end; where part of it has no map, that it cannot be said, and what can be compared."""
+    same = [_same_days(report, days, each) for days, each in report.same_days]
+    return (_forecast(report), _balance(report), *same, _left(report))
 
 
 def _compared(case: Case) -> tuple[Figure, ...]:
@@ -55,9 +59,12 @@ def told(report: Monitoring | None) -> TypeGuard[Monitoring]:
 
 
 def without(report: Monitoring) -> str:
-    """Which part of the year spend leaves out because no provision is entered for it; nothing where it is whole."""
+    """Which part of the year has no map, so that its end cannot be said, and what to do; nothing where it is whole."""
+    if report.whole:
+        return ""
     gaps = " and ".join(gap.dates for gap in report.unmapped)
-    return f" No provision is entered for {gaps}, so its cost is left out." if gaps else ""
+    years = " and ".join(gap.name[:1].lower() + gap.name[1:] for gap in report.unmapped)
+    return f" It cannot be said: no provision map is entered for {gaps}. Enter the map of the {years}, in the review of that year."
 
 
 def _forecast(report: Monitoring) -> Figure:
@@ -68,14 +75,16 @@ def _forecast(report: Monitoring) -> Figure:
         Input("Ordered: charged on a later day", spend.ordered.sen, leads_to="monitoring"),
     ]
     formula = f"The additional part for pupils with SEN: spent + still to run + ordered.{without(report)}"
-    name = f"Forecast spend, {year_in(report.period.name)}"
-    return Figure(name, spend.forecast.sen, Unit.PENCE, formula, inputs, report.as_at, report.method, sure, SOURCE)
+    name, value = f"Forecast spend, {year_in(report.period.name)}", spend.forecast.sen if report.whole else None
+    shown = inputs if report.whole else ()
+    return Figure(name, value, Unit.PENCE, formula, shown, report.as_at, report.method, sure, SOURCE)
 
 
 def _balance(report: Monitoring) -> Figure:
+    forecast = report.spend.forecast.sen if report.whole else None
     inputs = [
         Input("Expected income", report.expected, leads_to="income"),
-        Input("Forecast spend", report.spend.forecast.sen, leads_to="monitoring"),
+        Input("Forecast spend", forecast, leads_to="monitoring"),
     ]
     formula = (
         "Expected income − forecast spend. Below nought, provision costs more, which is common and lawful."
@@ -83,6 +92,19 @@ def _balance(report: Monitoring) -> Figure:
     )
     name, sure = f"Forecast balance, {year_in(report.period.name)}", certainty(report.estimated)
     return Figure(name, report.printed_balance, Unit.PENCE, formula, inputs, report.as_at, report.method, sure, SOURCE)
+
+
+def _same_days(report: Monitoring, days: Period, found: Variance) -> Figure:
+    """Budget less cost of days that all have a map: fair where the year as a whole cannot be compared."""
+    budget, cost, difference = found.amounts
+    inputs = [
+        Input("Revised budget, by its profile", budget, leads_to="income"),
+        Input("Additional cost for pupils with SEN", cost, leads_to="monitoring"),
+    ]
+    formula = "Budget of these days by its profile − cost of the same days. Below nought, provision costs more, which is common and lawful."
+    sure = certainty(report.income_estimated or report.profile_estimated or report.spend_estimated)
+    name = f"Budget less cost, {days.dates}"
+    return Figure(name, -difference, Unit.PENCE, formula, inputs, report.as_at, report.method, sure, SOURCE)
 
 
 def _left(report: Monitoring) -> Figure:
@@ -94,12 +116,13 @@ def _left(report: Monitoring) -> Figure:
     ends = day_words(report.period.last)
     inputs = [
         Input("Expected income of that year", report.next_year if report.next_lines else None, leads_to="income"),
-        Input(f"What runs on past {ends}", report.runs_on.sen, leads_to="monitoring"),
+        Input(f"What runs on past {ends}", report.runs_on.sen if report.end_mapped else None, leads_to="monitoring"),
     ]
     formula = (
         f"Expected income of that year − what runs on past {ends}: interventions that began by then, as far as they are "
         "planned, and licences, equipment and training that are still being spread."
         + ("" if report.next_lines else " No income of that year is entered yet.")
+        + ("" if report.end_mapped else f" There is no provision map of {ends}.")
     )
     value = report.printed_left
     return Figure(name, value, Unit.PENCE, formula, inputs, report.as_at, report.method, certainty(sure), SOURCE)
@@ -132,10 +155,23 @@ def charts(case: Case) -> tuple[Bars, ...]:
 def _budget_and_forecast(report: Monitoring | None) -> tuple[Bars, ...]:
     if report is None or not report.revised:
         return ()
+    if not report.whole:
+        return _budget_and_cost(report)
     to_date = {"Budget, by its profile": report.to_date, "Spent and ordered": report.actual_and_ordered}
     whole = {"Revised budget": report.revised, "Estimate to the year's end": report.spend.forecast.sen}
     pence = {name: half_up(amount) for name, amount in (to_date | whole).items()}
     return (bars_of(f"Budget and forecast, {year_in(report.period.name)}", "What", pence, "Amount"),)
+
+
+def _budget_and_cost(report: Monitoring) -> tuple[Bars, ...]:
+    """The days with a map alone, where others have none: no bar is of the whole year."""
+    return tuple(
+        bars_of(
+            f"Budget and cost, {days.dates}", "What",
+            {"Budget, by its profile": each.amounts[0], "Cost of the same days": each.amounts[1]}, "Amount",
+        )
+        for days, each in report.same_days[-1:]
+    )  # fmt: skip
 
 
 def _bridged(case: Case) -> tuple[Figure, ...]:

@@ -33,11 +33,17 @@ def _map(case: Case) -> tuple[Figure, ...]:
             case, "Additional cost for pupils with SEN", case.cost, Unit.PENCE,
             "The part of each intervention that counts as additional and falls on pupils with SEN.", whose,
         ),
-        Figure(
-            "The map on the authority's rates", case.authority_map.total, Unit.PENCE,
-            "The same map, with the authority's rate for each role.", (), case.today, case.authority_method,
-            certainty(case.map_estimated), "Provision map",
-        ),
+        _on_authority(case),
+    )  # fmt: skip
+
+
+def _on_authority(case: Case) -> Figure:
+    found = case.authority_map
+    formula = "The same map, with the authority's rate for each role."
+    return Figure(
+        "The map on the authority's rates", found.total if found.rated else None, Unit.PENCE,
+        formula if found.rated else f"{formula} Its card has no rate yet for any role on the map.", (), case.today,
+        case.authority_method, certainty(case.map_estimated), "Provision map",
     )  # fmt: skip
 
 

@@ -8,14 +8,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from vfm.costing.bridge import Bridge, BridgeEntry, Heading, bridge
 from vfm.costing.budget import LedgerLine
 from vfm.costing.calendar import AcademicYear, Period, financial_year
-from vfm.costing.time_not_tied import TimeKind, TimeNotTied
+from vfm.costing.time_not_tied import TimeCost, TimeKind, TimeNotTied, cost_time
 from vfm.store.accounts import SchoolRow
-from vfm.store.costed import CostedYear, costed_year
+from vfm.store.calendar import calendar_of
+from vfm.store.costed import CostedYears
 from vfm.store.funds import ledger_of
 from vfm.store.pupils import pupils_of
 from vfm.store.reviews import ReviewRow
 from vfm.store.rows import RegisterRow, rows_of
-from vfm.store.staff import StaffRoleRow
+from vfm.store.staff import StaffRoleRow, rate_book
 from vfm.store.tables import Money, Rate, Words, money_within, one_of, rate_within, refers
 
 MOST_HOURS = 100_000
@@ -84,24 +85,33 @@ def year_of_ledger(school: SchoolRow, year: int) -> Period:
 def bridge_of(db: Session, review: ReviewRow, *, leadership: bool = False) -> Bridge:
     """The bridge of a review's financial year. Without `leadership` no rate in it gives anybody's pay away."""
     school = db.get_one(SchoolRow, review.school_id)
-    pupils = pupils_of(db, school.id)
-    this = costed_year(db, school.id, AcademicYear(review.year), pupils, leadership=leadership)
-    return bridge_with(db, school, this, ledger_of(db, school.id, review.year))
+    years = CostedYears(db, school.id, pupils_of(db, school.id), leadership=leadership)
+    return bridge_with(db, school, review.year, ledger_of(db, school.id, review.year), years)
 
 
-def bridge_with(db: Session, school: SchoolRow, this: CostedYear, ledger: Sequence[LedgerLine]) -> Bridge:
-    """The same, where the map of the review's year and the ledger have been read. It is for who reads `this`."""
-    year, leadership = this.calendar.year, this.actual.leadership
-    period = year_of_ledger(school, year.start)
-    years = [
-        this if start == year.start
-        else costed_year(db, school.id, AcademicYear(start), this.pupils, leadership=leadership)
-        for start in range(AcademicYear.holding(period.first).start, AcademicYear.holding(period.last).start + 1)
-    ]  # fmt: skip
-    roles = {role.id: role.name for role in rows_of(db, StaffRoleRow, school.id)}
+def bridge_with(db: Session, school: SchoolRow, year: int, ledger: Sequence[LedgerLine], years: CostedYears) -> Bridge:
+    """The same for whoever has read some of the years and the ledger. It is for who reads `years`."""
+    period = year_of_ledger(school, year)
+    touched = years.touched_by(period)
+    entries = [bridge_entry(row) for row in rows_of(db, BridgeEntryRow, school.id, year=year)]
     return bridge(
-        this.actual, [each.actual for each in years], period, ledger, [each.book for each in years],
-        time=[time_not_tied(row, roles) for row in rows_of(db, TimeNotTiedRow, school.id, year=year.start)],
-        entries=[bridge_entry(row) for row in rows_of(db, BridgeEntryRow, school.id, year=year.start)],
-        leadership=leadership,
+        years.of(AcademicYear(year)).actual, [each.actual for each in touched], period, ledger,
+        [each.book for each in touched], time=_time(db, school, year), entries=entries, leadership=years.leadership,
     )  # fmt: skip
+
+
+def _time(db: Session, school: SchoolRow, year: int) -> list[TimeNotTied]:
+    roles = {role.id: role.name for role in rows_of(db, StaffRoleRow, school.id)}
+    return [time_not_tied(row, roles) for row in rows_of(db, TimeNotTiedRow, school.id, year=year)]
+
+
+def times_of(db: Session, school: SchoolRow, year: int, *, leadership: bool = False) -> tuple[TimeCost, ...]:
+    """What a year's time not on the map costs: with the rates alone, since it stands on no map."""
+    period = year_of_ledger(school, year)
+    touched = dict.fromkeys(AcademicYear.holding(day) for day in (period.first, period.last))
+    books = [
+        (days, rate_book(db, school.id, calendar_of(db, school.id, each)))
+        for each in touched
+        if (days := each.period.within(period.first, period.last))
+    ]
+    return tuple(cost_time(each, books, leadership=leadership) for each in _time(db, school, year))

@@ -15,7 +15,7 @@ from vfm.stages.stage import Case, Counts
 from vfm.store.accounts import SchoolRow
 from vfm.store.bridging import bridge_with
 from vfm.store.columns import exact
-from vfm.store.costed import awards_of, costed_year
+from vfm.store.costed import CostedYears, awards_of
 from vfm.store.funds import every_income, income_of, ledger_of
 from vfm.store.monitoring import financial_year_on, monitored, notes_of, within
 from vfm.store.places import profile_of
@@ -40,7 +40,8 @@ def case_of(
     school = db.get_one(SchoolRow, review.school_id)
     year, today = AcademicYear(review.year), today or dt.datetime.now(dt.UTC).date()
     pupils = pupils_of(db, school.id)
-    costed = costed_year(db, school.id, year, pupils, leadership=leadership)
+    years = CostedYears(db, school.id, pupils, leadership=leadership)
+    costed = years.of(year)
     income, period = every_income(db, school.id, pupils), financial_year_on(school, year, today)
     ledger = ledger_of(db, school.id, review.year)
     return Case(
@@ -60,11 +61,9 @@ def case_of(
         office_budget=_pence(review.office_budget),
         today=today,
         tolerance=exact(school.tolerance) / 100,
-        monitoring=monitored(
-            db, school, period, within(year, today), income, pupils, leadership=leadership, known={year: costed}
-        ),
+        monitoring=monitored(school, period, within(year, today), income, years),
         variance_notes=notes_of(db, review, period),
-        bridge=bridge_with(db, school, costed, ledger) if compares(ledger) else None,
+        bridge=bridge_with(db, school, review.year, ledger, years) if compares(ledger) else None,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from vfm.costing.awards import Awards, awards_in, effect_of
-from vfm.costing.calendar import AcademicYear, Calendar
+from vfm.costing.calendar import AcademicYear, Calendar, Period
 from vfm.costing.provision_map import CostedMap, cost_map
 from vfm.costing.rates import Card, RateBook
 from vfm.pupils.pupil import Pupil
@@ -48,6 +48,27 @@ def costed_year(
     interventions = [each.intervention for each in interventions_of(db, school_id, year.start)]
     book = rate_book(db, school_id, calendar)
     return CostedYear(cost_map(interventions, book, pupils, calendar, leadership=leadership), book, pupils)
+
+
+class CostedYears:
+    """A school's costed years for one reader; each is read once, when it is first asked for."""
+
+    def __init__(self, db: Session, school_id: int, pupils: Mapping[str, Pupil], *, leadership: bool) -> None:
+        self.db, self.school_id, self.pupils, self.leadership = db, school_id, pupils, leadership
+        self._read: dict[AcademicYear, CostedYear] = {}
+
+    def of(self, year: AcademicYear) -> CostedYear:
+        """One academic year."""
+        found = self._read.get(year)
+        if found is None:
+            found = costed_year(self.db, self.school_id, year, self.pupils, leadership=self.leadership)
+            self._read[year] = found
+        return found
+
+    def touched_by(self, period: Period) -> list[CostedYear]:
+        """The academic years that a financial year touches, in order."""
+        years = dict.fromkeys(AcademicYear.holding(day) for day in (period.first, period.last))
+        return [self.of(year) for year in years]
 
 
 def map_of(db: Session, review: ReviewRow, *, leadership: bool = False, card: Card = Card.ACTUAL) -> CostedMap:

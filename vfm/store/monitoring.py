@@ -4,26 +4,26 @@ It remembers the notes on variances as well: why a figure is not as planned, who
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from vfm.costing.budget import IncomeLine
+from vfm.costing.bridge import Bridge
+from vfm.costing.budget import IncomeLine, compares
 from vfm.costing.calendar import AcademicYear, Period, financial_year
 from vfm.costing.monitoring import Monitoring, monitoring
 from vfm.costing.variance import VarianceNote
-from vfm.pupils.pupil import Pupil
 from vfm.store.accounts import SchoolRow
 from vfm.store.audit import By
+from vfm.store.bridging import TimeNotTiedRow, bridge_with
 from vfm.store.columns import exact
-from vfm.store.costed import CostedYear, costed_year
-from vfm.store.funds import every_income
+from vfm.store.costed import CostedYears
+from vfm.store.funds import every_income, ledger_of
 from vfm.store.pupils import pupils_of
 from vfm.store.reviews import ReviewRow, names_of
-from vfm.store.rows import RegisterRow, add_row, change_row, rows_of
+from vfm.store.rows import RegisterRow, add_row, change_row, count_rows, rows_of
 from vfm.store.tables import Prose, refers
 
 
@@ -66,20 +66,34 @@ def monitoring_of(
 
     Without `leadership` no figure in it was made with a rate that gives somebody's pay away.
     """
+    return _read(db, review, period, as_at, leadership=leadership)[0]
+
+
+def report_of(
+    db: Session, review: ReviewRow, period: Period, as_at: dt.date, *, leadership: bool = False
+) -> tuple[Monitoring, Bridge | None]:
+    """The same, and what stands beside it: the bridge of the year, where a ledger or time not on the map was entered."""
+    found, school, years = _read(db, review, period, as_at, leadership=leadership)
+    ledger = ledger_of(db, school.id, period.first.year)
+    if not compares(ledger) and not count_rows(db, TimeNotTiedRow, school.id, year=period.first.year):
+        return found, None
+    return found, bridge_with(db, school, period.first.year, ledger, years)
+
+
+def _read(
+    db: Session, review: ReviewRow, period: Period, as_at: dt.date, *, leadership: bool
+) -> tuple[Monitoring, SchoolRow, CostedYears]:
     pupils = pupils_of(db, review.school_id)
-    income = every_income(db, review.school_id, pupils)
+    years = CostedYears(db, review.school_id, pupils, leadership=leadership)
     school = db.get_one(SchoolRow, review.school_id)
-    return monitored(db, school, period, as_at, income, pupils, leadership=leadership)
+    return monitored(school, period, as_at, every_income(db, school.id, pupils), years), school, years
 
 
 def monitored(
-    db: Session, school: SchoolRow, period: Period, as_at: dt.date, income: Sequence[IncomeLine],
-    pupils: Mapping[str, Pupil], *, leadership: bool,
-    known: Mapping[AcademicYear, CostedYear] = MappingProxyType({}),
-) -> Monitoring:  # fmt: skip
-    """The same for whoever has read part of it; `known` are years that are costed already, for the same reader."""
-    years = dict.fromkeys(AcademicYear.holding(day) for day in (period.first, period.last))
-    costed = [known.get(each) or costed_year(db, school.id, each, pupils, leadership=leadership) for each in years]
+    school: SchoolRow, period: Period, as_at: dt.date, income: Sequence[IncomeLine], years: CostedYears
+) -> Monitoring:
+    """The report for whoever has read the income and some of the years; it is for who reads `years`."""
+    costed = years.touched_by(period)
     return monitoring(
         income, [each.actual for each in costed], period, as_at, tolerance=exact(school.tolerance) / 100,
         on_authority=[each.authority for each in costed],

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from vfm.costing.bridge import Bridge, BridgeEntry, BridgeLine
-from vfm.costing.calendar import AcademicYear
+from vfm.costing.calendar import AcademicYear, Period
 from vfm.costing.time_not_tied import TimeCost
 from vfm.money import half_up, percent_words, pounds
 from vfm.store.bridging import bridge_of
 from vfm.store.columns import exact
+from vfm.store.reviews import reviews_of
 from vfm.web.database import db
 from vfm.web.fields import plain
 from vfm.web.layout import pence
@@ -19,6 +20,7 @@ from vfm.web.leads import address_of
 from vfm.web.permissions import Permission, here, permit
 from vfm.web.register import ADDRESS
 from vfm.web.review import review_or_404
+from vfm.web.school import years_to_start
 
 pages = Blueprint("bridge", __name__, url_prefix=f"{ADDRESS}/bridge")
 WORKING = {
@@ -51,8 +53,24 @@ def overview(year: int) -> ResponseReturnValue:
         "bridge/bridge.html", at=here(), year=AcademicYear(year), found=found, steps=_steps(found, lines, year),
         nothing=[(line.name, address_of(line.leads_to, year)) for line in found.at_nought], explained=pounds(sum(lines)),
         ledger=pounds(half_up(found.ledger)), ledger_state=_state(found.ledger_estimated), rest=pounds(rest),
-        rest_note=_rest_note(found, rest), not_counted=pounds(half_up(found.not_counted)) if found.not_counted else "",
+        rest_note=_rest_note(found, rest), gaps=_gaps(found), not_counted=pounds(half_up(found.not_counted)) if found.not_counted else "",
     )  # fmt: skip
+
+
+def _gaps(found: Bridge) -> list[tuple[str, Period, str]]:
+    """The days without a map: what to call them, which days they are, and where their map is entered or its review begun."""
+    if not (found.telling or found.compared):
+        return []
+    kept = {row.year for row in reviews_of(db(), here().school.id)}
+    gaps = []
+    for days in found.without_map:
+        year = AcademicYear.holding(days.first).start
+        can = year in kept or year in years_to_start()
+        address = url_for("provision-map.overview", year=year) if year in kept else url_for("school.another", year=year)
+        gaps.append(
+            (f"Provision of {days.first:%B} to {days.last:%B}: no map is entered", days, address if can else "")
+        )
+    return gaps
 
 
 def _steps(found: Bridge, printed: Sequence[int], year: int) -> list[Step]:

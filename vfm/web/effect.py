@@ -14,10 +14,13 @@ from vfm.web.review import review_or_404
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The map's total in whole pence as it is printed: on the rates that this person may see, and on the authority's."""
+    """The map's total in whole pence as it is printed: on the rates that this person may see, and on the authority's.
+
+    The second is None where the authority's card has no rate for any role on the map.
+    """
 
     own: int
-    authority: int
+    authority: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,17 @@ class Effect:
         return " ".join(str(pence) for pence in every)
 
 
-def _sentence(what: str, before: int, after: int) -> str:
+def _sentence(what: str, before: int | None, after: int | None) -> str:
     if before == after:
         return ""
+    if before is None or after is None:
+        return f"{what} would cost {_known(after)} instead of {_known(before)}."
     words = "more" if after > before else "less"
     return f"{what} would cost {pounds(after)} instead of {pounds(before)}: {pounds(abs(after - before))} {words}."
+
+
+def _known(pence: int | None) -> str:
+    return "an amount that is not known" if pence is None else pounds(pence)
 
 
 def totals_of(year: int) -> Totals | None:
@@ -56,7 +65,8 @@ def totals_of(year: int) -> Totals | None:
     own = map_of(db(), review, leadership=here().leads)
     if not own.interventions:
         return None
-    return Totals(own.printed_total, map_of(db(), review, card=Card.AUTHORITY).printed_total)
+    theirs = map_of(db(), review, card=Card.AUTHORITY)
+    return Totals(own.printed_total, theirs.printed_total if theirs.rated else None)
 
 
 def effect_since(before: Totals | None, year: int) -> Effect | None:

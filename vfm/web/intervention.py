@@ -103,12 +103,18 @@ def _pence(value: Fraction | None) -> str:
 def _cards(costed: CostedIntervention, authority: CostedIntervention) -> list[tuple[str, str, str]]:
     state = "Estimated" if costed.estimated else "Confirmed"
     methods, theirs = (", ".join(used.words for used in used_in([each])) for each in (costed, authority))
+    none = "The authority’s card has no rate for the staff who give it"
+    rated = bool(theirs) or not authority.rate_missing
     return [
         ("Cost in the year", _pence(costed.total), f"{state}. Rates: {methods}" if methods else state),
         ("For each pupil", _pence(costed.cost_per_pupil), "Total ÷ pupils in it"),
         ("For each contact hour", _pence(costed.cost_per_hour), "Total ÷ contact hours"),
         ("For each pupil-hour", _pence(costed.cost_per_pupil_hour), "Total ÷ hours of all pupils"),
-        ("On the authority's rates", _pence(authority.total), f"Rates: {theirs}" if theirs else ""),
+        (
+            "On the authority's rates",
+            _pence(authority.total if rated else None),
+            none if not rated else f"Rates: {theirs}" if theirs else "",
+        ),
         ("Counts as additional", _pence(costed.additional), f"Of this for pupils with SEN: {_pence(costed.for_sen)}"),
     ]
 

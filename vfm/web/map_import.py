@@ -94,14 +94,18 @@ def _with_costs(preview: Preview, sheet: MapSheet, there: There, plan: MapPlan, 
 
     own, authority = then(Card.ACTUAL), then(Card.AUTHORITY)
     notes = [
-        f"On {words} the map costs {pounds(before.printed_total)} now and {pounds(after.printed_total)} afterwards"
+        f"On {words} the map costs {_known(before)} now and {_known(after)} afterwards"
         for words, before, after in (
             ("your own rates", case.map, own),
             ("the authority's rates", case.authority_map, authority),
         )
-        if after is own or book.authority.roles
+        if after.rated
     ]
     return replace(preview, notes=[*notes, *preview.notes], beside=sheet_beside_ours(sheet, own))
+
+
+def _known(costed: CostedMap) -> str:
+    return pounds(costed.printed_total) if costed.rated else "an amount that is not known"
 
 
 def _as_it_would_be(there: There, plan: MapPlan) -> Sequence[Intervention]:

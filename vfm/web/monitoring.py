@@ -1,12 +1,14 @@
 """Budget monitoring: the financial year at a day that somebody chooses, as a page and as a PDF, and notes on variances."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import ONE_DAY, AcademicYear, Period, day_words
+from vfm.costing.monitoring import Monitoring
 from vfm.costing.variance import keys, name_of
 from vfm.documents.monitoring import Report, as_at, sections
 from vfm.documents.pdf.monitoring import monitoring_pdf
@@ -18,17 +20,18 @@ from vfm.store.monitoring import (
     monitoring_of,
     note_row,
     notes_of,
+    report_of,
     write_note,
 )
 from vfm.store.pupils import pupils_of
-from vfm.store.reviews import ReviewRow, names_of
+from vfm.store.reviews import ReviewRow, names_of, reviews_of
 from vfm.web.database import db
 from vfm.web.fields import Day, Form, Options, Prose, Tick
 from vfm.web.layout import moment
 from vfm.web.permissions import Permission, here, permit
 from vfm.web.register import ADDRESS, RowForm
 from vfm.web.review import review_or_404
-from vfm.web.school import now_by, today
+from vfm.web.school import now_by, today, years_to_start
 
 pages = Blueprint("monitoring", __name__, url_prefix=f"{ADDRESS}/monitoring")
 
@@ -86,8 +89,27 @@ def _within(period: Period, day: dt.date) -> dt.date:
 
 
 def _report(review: ReviewRow, period: Period, day: dt.date, *, leadership: bool) -> Report:
-    found = monitoring_of(db(), review, period, day, leadership=leadership)
-    return Report(here().school.name, found, notes_of(db(), review, period))
+    found, bridge = report_of(db(), review, period, day, leadership=leadership)
+    return Report(here().school.name, found, notes_of(db(), review, period), bridge)
+
+
+def _addresses(figures: Monitoring) -> dict[str, str]:
+    """Where what the report names is entered: in the review of the year that the financial year begins in, or before it."""
+    kept = {row.year for row in reviews_of(db(), here().school.id)}
+    ledger_year = figures.period.first.year
+    found = {name: url_for(f"{name}.overview", year=ledger_year) for name in ("time", "bridge") if ledger_year in kept}
+    for gap in figures.unmapped:
+        year = AcademicYear.holding(gap.first).start
+        if year in kept:
+            found[gap.name] = url_for("provision-map.overview", year=year)
+        elif year in years_to_start():
+            found[gap.name] = url_for("school.another", year=year)
+    return found
+
+
+def _asked_day() -> dict[str, str]:
+    """The day that was asked for, as it stands in the address, to be carried along."""
+    return {name: request.args[name] for name in ASKED[1:] if name in request.args}
 
 
 @pages.get("/")
@@ -100,9 +122,10 @@ def overview(year: int) -> ResponseReturnValue:
     if form.errors:
         return render_template("monitoring/report.html", report=None, **shown), 400
     report = _report(review, period, day, leadership=here().leads)
+    report = replace(report, addresses=_addresses(report.figures))
     return render_template(
         "monitoring/report.html", report=report, sections=sections(report), moved=_moved(form, period), day=day,
-        **shown,
+        asked=_asked_day(), **shown,
     )  # fmt: skip
 
 
@@ -151,7 +174,8 @@ def note(year: int, financial: int, key: str) -> ResponseReturnValue:
         return _note_page(form, review, period, key, theirs, conflict=True), 409
     db().commit()
     flash(f"{name_of(key)}: the note has been saved", "success")
-    return redirect(url_for(".overview", year=year, financial=financial, _anchor="variances"))
+    day: dict[str, Any] = _asked_day()
+    return redirect(url_for(".overview", year=year, financial=financial, **day, _anchor="variances"))
 
 
 def _names_in(form: NoteForm, review: ReviewRow) -> list[str]:
@@ -163,14 +187,23 @@ def _names_in(form: NoteForm, review: ReviewRow) -> list[str]:
     return hits
 
 
+def _day_of_note(period: Period) -> dt.date:
+    """The day of the report that the note was opened from; today where none was chosen, or none that can be."""
+    form = WhenForm(formdata=request.args)
+    form.validate()
+    return _within(period, today() if form.on.errors or not form.on.data else form.on.data)
+
+
 def _note_page(
     form: NoteForm, review: ReviewRow, period: Period, key: str, row: VarianceNoteRow | None, *,
     conflict: bool = False, hits: list[str] | None = None,
 ) -> str:  # fmt: skip
-    report = _report(review, period, _within(period, today()), leadership=here().leads)
-    found = next((each for each in report.figures.variances if each.key == key), None)
+    figures = monitoring_of(db(), review, period, _day_of_note(period), leadership=here().leads)
+    report = Report(here().school.name, figures)
+    found = next((each for each in figures.variances if each.key == key), None)
     by = f"{names_of(db(), {row.written_by})[row.written_by]}, {moment(row.written_at)}" if row else ""
     return render_template(
         "monitoring/note.html", form=form, row=row, by=by, conflict=conflict, hits=hits or [], name=name_of(key),
         found=found, period=period, as_at=as_at(report), year=AcademicYear(review.year), at=here(),
+        asked=_asked_day(),
     )  # fmt: skip

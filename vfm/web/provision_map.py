@@ -128,6 +128,9 @@ class ProvisionMap(Register):
         return url_for("intervention.overview", year=year, intervention=row.id)
 
 
+NOT_KNOWN = "Not known"
+
+
 def costed_lines(year: int) -> dict[str, Any]:
     """The costed lines, on the rates that this person may see."""
     review = review_or_404(year)
@@ -143,9 +146,12 @@ def costed_lines(year: int) -> dict[str, Any]:
     )
     difference = case.map.pooled_difference
     return {
-        "lines": [_line(each, cost, authority, problems) for each, cost, authority in costs],
+        "lines": [
+            _line(each, cost, authority if case.authority_map.rated else None, problems)
+            for each, cost, authority in costs
+        ],
         "total_cost": pounds(case.map.printed_total),
-        "total_authority": pounds(case.authority_map.printed_total),
+        "total_authority": pounds(case.authority_map.printed_total) if case.authority_map.rated else NOT_KNOWN,
         "unrated": sorted({role for each in case.authority_map.without_rate for role in each.rate_missing}),
         "methods": case.method,
         "authority_methods": case.authority_method,
@@ -155,7 +161,7 @@ def costed_lines(year: int) -> dict[str, Any]:
     }
 
 
-def _line(each: CostedIntervention, cost: int, authority: int, problems: dict[str, str]) -> dict[str, Any]:
+def _line(each: CostedIntervention, cost: int, authority: int | None, problems: dict[str, str]) -> dict[str, Any]:
     it = each.intervention
     notes = [problems[it.id]] if it.id in problems else []
     notes += [gap_words(gap) for gap in gaps_of(each)]
@@ -166,7 +172,7 @@ def _line(each: CostedIntervention, cost: int, authority: int, problems: dict[st
         "id": it.id, "name": it.name, "tier": it.tier.value.capitalize(), "given_by": ", ".join(given_by(each)), "notes": notes,
         "pupils": it.pupils or "Not known", "hours": hours_and_minutes(each.contact_hours * 60), "cost": pounds(cost),
         "rates": ", ".join(used.words for used in used_in([each])),
-        "per_pupil": "" if per_pupil is None else pounds(half_up(per_pupil)), "authority": pounds(authority),
+        "per_pupil": "" if per_pupil is None else pounds(half_up(per_pupil)), "authority": NOT_KNOWN if authority is None else pounds(authority),
     }  # fmt: skip
 
 

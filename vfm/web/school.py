@@ -1,6 +1,7 @@
 """A school's own pages: its reviews year by year, and what kind of school it is."""
 
 import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -36,6 +37,21 @@ def today() -> dt.date:
 def this_year() -> int:
     """The academic year in which today falls."""
     return AcademicYear.holding(today()).start
+
+
+BACK, NEXT_FROM, FIRST_MONTH = 3, 5, 9
+
+
+def years_to_start() -> tuple[int, ...]:
+    """The academic years of which a review may be started: three back, this one, and from May on the next."""
+    last = this_year() + (NEXT_FROM <= today().month < FIRST_MONTH)
+    return tuple(range(this_year() - BACK, last + 1))
+
+
+class AnotherForm(Form):
+    """Which year's review to start."""
+
+    year = Options("Which academic year?", missing="Choose the academic year")
 
 
 class ProfileForm(Form):
@@ -88,6 +104,31 @@ def start() -> ResponseReturnValue:
     start_review(db(), here().school.id, this_year(), now_by())
     db().commit()
     return redirect(url_for("quick.steps" if "quick" in request.form else "review.task_list", year=this_year()))
+
+
+@pages.route("/another", methods=["GET", "POST"])
+@permit(Permission.REVIEW)
+def another() -> ResponseReturnValue:
+    """Starts the review of another year, such as last year's, whose map and ledger then have a place."""
+    school = here().school
+    kept = {row.year for row in reviews_of(db(), school.id)}
+    form = AnotherForm(year=request.args.get("year", ""))
+    form.year.offer(_year_choice(year, kept) for year in reversed(years_to_start()))
+    if not form.validate_on_submit():
+        return render_template("school/another.html", form=form, at=here()), 400 if form.errors else 200
+    year = int(form.year.data)
+    start_review(db(), school.id, year, now_by())
+    db().commit()
+    said = "there is a review of this year already" if year in kept else "the review has been started"
+    flash(f"{AcademicYear(year).words}: {said}", "notice" if year in kept else "success")
+    return redirect(url_for("review.task_list", year=year))
+
+
+def _year_choice(year: int, kept: Collection[int]) -> tuple[str, ...]:
+    words = f"{AcademicYear(year).words}{', this year' if year == this_year() else ''}"
+    return (
+        (str(year), words, "There is a review already: you will be led to it") if year in kept else (str(year), words)
+    )
 
 
 @pages.route("/profile", methods=["GET", "POST"])

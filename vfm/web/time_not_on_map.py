@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask import g
+
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.time_not_tied import TimeCost, TimeKind
 from vfm.money import add_up, apportion, half_up, pounds
-from vfm.store.bridging import MOST_HOURS, TimeNotTiedRow, bridge_of
+from vfm.store.bridging import MOST_HOURS, TimeNotTiedRow, times_of
 from vfm.store.calendar import calendar_of
 from vfm.store.rows import rows_of
 from vfm.store.staff import StaffRoleRow, rate_book
@@ -16,7 +18,6 @@ from vfm.web.income import CONFIRMED
 from vfm.web.ledger_year import OfLedgerYear
 from vfm.web.permissions import here
 from vfm.web.register import Column, RowForm
-from vfm.web.review import review_or_404
 
 KINDS = (
     (TimeKind.SENCO.value, TimeKind.SENCO.words, "Leading and organising provision"),
@@ -90,9 +91,12 @@ class TimeNotOnMap(OfLedgerYear):
 
 
 def _costs(year: int) -> dict[str, TimeCost]:
-    """Each row's cost at the rates that this person may see, by the row's id."""
-    found = bridge_of(db(), review_or_404(year), leadership=here().leads)
-    return {each.entered.id: each for each in found.times}
+    """Each row's cost at the rates that this person may see, by the row's id; worked out once for a page."""
+    if "time_costs" not in g:
+        found = times_of(db(), here().school, year, leadership=here().leads)
+        g.time_costs = {each.entered.id: each for each in found}
+    costs: dict[str, TimeCost] = g.time_costs
+    return costs
 
 
 def _cost_words(each: TimeCost, pence: int) -> str:

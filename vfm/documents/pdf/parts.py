@@ -14,7 +14,7 @@ from vfm.documents.pdf import tables
 from vfm.documents.pdf.figure import Figure
 from vfm.documents.pdf.letters import line, paragraphs
 from vfm.documents.pdf.structure import TaggedCanvas, heading_key
-from vfm.documents.pdf.styles import BODY, CAPTION, HEADINGS, ITEM, LINK, TEXTS, WIDTH
+from vfm.documents.pdf.styles import BLANK, BLANK_LAST, BODY, CAPTION, HEADINGS, INK, ITEM, LINK, TEXTS, WIDTH
 from vfm.documents.pdf.tree import Element
 from vfm.documents.pdf.words import Words, draw_line, words
 
@@ -47,7 +47,10 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under headings; each row is headed by its first cell. Widths are shares; `right` are columns of money."""
+    """Rows under headings; each row is headed by its first cell. Widths are shares; `right` are columns of money.
+
+    `whole`: it is not cut over two pages if one page can hold it.
+    """
 
     caption: str
     headings: tuple[str, ...]
@@ -55,6 +58,7 @@ class Table:
     widths: tuple[int, ...] = ()
     right: frozenset[int] = frozenset()
     total_row: bool = False
+    whole: bool = False
 
     def __post_init__(self) -> None:
         columns = len(self.headings)
@@ -86,11 +90,18 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Blanks:
+    """Lines to fill in by hand, on paper: each label with a rule after it. They stay together, with their heading."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class NewPage:
     """What follows begins on a new page."""
 
 
-Part = Heading | Text | Items | Table | Link | Terms | Chart | NewPage
+Part = Heading | Text | Items | Table | Link | Terms | Chart | Blanks | NewPage
 
 
 @singledispatch
@@ -139,7 +150,9 @@ def _bullet(canvas: TaggedCanvas, paragraph: Words, *, label: Element) -> None:
 def _(part: Table) -> list[Flowable]:
     element = Element("Table")
     caption = [words(each, CAPTION, element.add("Caption")) for each in [line(part.caption)] if each]
-    return [*caption, tables.table(element, part.headings, part.rows, part.widths, part.right, part.total_row)]
+    grid = tables.table(element, part.headings, part.rows, part.widths, part.right, part.total_row)
+    grid.whole = part.whole
+    return [*caption, grid]
 
 
 @render.register
@@ -175,6 +188,24 @@ def _clickable(canvas: TaggedCanvas, paragraph: Words, *, target: str, contents:
 @render.register
 def _(part: Chart) -> list[Flowable]:
     return [Figure(charts.drawing(part.chart), line(part.alt) or charts.description(part.chart))]
+
+
+@render.register
+def _(part: Blanks) -> list[Flowable]:
+    found = []
+    for place, label in enumerate(part.labels, 1):
+        made = words(line(label), BLANK if place < len(part.labels) else BLANK_LAST, Element("P"))
+        made.after = _blank
+        found.append(made)
+    return cast("list[Flowable]", found)
+
+
+def _blank(canvas: TaggedCanvas, label: Words) -> None:
+    """The rule is drawn, not said: whoever listens hears the labels one after another."""
+    with canvas.artifact("Layout"):
+        canvas.setStrokeColor(INK)
+        canvas.setLineWidth(0.7)
+        canvas.line(max(label.getActualLineWidths0()) + 8, 3, WIDTH, 3)
 
 
 @render.register

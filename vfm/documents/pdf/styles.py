@@ -33,6 +33,8 @@ HEADINGS = {
 }
 LINK = ParagraphStyle("Link", parent=BODY, textColor=HexColor("#1d4f91"), underlineWidth=0.6)
 ITEM = ParagraphStyle("Item", parent=BODY, leftIndent=16, spaceAfter=4)
+BLANK = ParagraphStyle("Blank", parent=BODY, spaceBefore=16, spaceAfter=0, keepWithNext=1)
+BLANK_LAST = ParagraphStyle("BlankLast", parent=BLANK, keepWithNext=0)
 CAPTION = ParagraphStyle("Caption", parent=TEXTS["strong"], spaceBefore=8, spaceAfter=5, keepWithNext=1)
 CELL = ParagraphStyle("Cell", parent=BODY, leading=15, spaceAfter=3, allowWidows=1, allowOrphans=1)
 CELL_HEAD = ParagraphStyle("CellHead", parent=CELL, fontName=BOLD, textColor=BLUE)

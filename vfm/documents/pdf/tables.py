@@ -9,14 +9,18 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether
 from reportlab.platypus import Table as Layout
 
+from vfm.documents.pdf.fonts import BOLD, width
 from vfm.documents.pdf.letters import paragraphs
 from vfm.documents.pdf.structure import TaggedCanvas
 from vfm.documents.pdf.styles import BAND, BLUE, CELL, CELL_HEAD, CELL_TOTAL, HEIGHT, RULE, WIDTH, to_the_right
 from vfm.documents.pdf.tree import Element
 from vfm.documents.pdf.words import Words, words
 
+_PADDING, SMALLEST = 4, 8
 _EDGES = (
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
+    ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ("TOPPADDING", (0, 0), (-1, -1), 5),
 )
@@ -24,7 +28,12 @@ _ROOMY = 120
 
 
 class Grid(Layout):
-    """A layout of cells whose rules and bands are artifacts. A row is cut only if no page could hold it."""
+    """A layout of cells whose rules and bands are artifacts. A row is cut only if no page could hold it.
+
+    `whole`: it goes on to the next page rather than be cut, if a page holds it with its caption and heading.
+    """
+
+    whole = False
 
     def __init__(self, data: Sequence[Sequence[Any]], **settings: Any) -> None:
         settings["renderCB"] = _artifacts
@@ -52,6 +61,9 @@ class Grid(Layout):
 
     def least(self) -> float:
         """How much of it must stand on a page before it may go on to the next, in points."""
+        everything = sum(self._heights())
+        if self.whole and everything <= HEIGHT - _ROOMY:
+            return everything
         return self.first() if self.first() <= HEIGHT else _ROOMY
 
 
@@ -96,11 +108,12 @@ def table(
 ) -> Grid:
     """The rows under their headings; the widths are shares of the page's width; the first cell heads its row."""
     heads = element.add("TR")
+    shares = widths or (1,) * len(headings)
+    columns = [WIDTH * share / sum(shares) for share in shares]
     data = [[_head(text, heads, place in right) for place, text in enumerate(headings)]]
     for number, row in enumerate(rows):
         total = total_row and number == len(rows) - 1
-        data.append(_row(row, element.add("TR"), right, CELL_TOTAL if total else CELL))
-    shares = widths or (1,) * len(headings)
+        data.append(_row(row, element.add("TR"), right, CELL_TOTAL if total else CELL, columns))
     style: list[Any] = [
         *_EDGES,
         ("BACKGROUND", (0, 0), (-1, 0), BAND),
@@ -109,7 +122,6 @@ def table(
     ]
     if total_row and rows:
         style.append(("LINEABOVE", (0, -1), (-1, -1), 1, BLUE))
-    columns = [WIDTH * share / sum(shares) for share in shares]
     return Grid(data, colWidths=columns, repeatRows=1, style=style, spaceAfter=14, hAlign="LEFT")
 
 
@@ -121,12 +133,24 @@ def _head(text: str, row: Element, right: bool) -> list[Flowable]:
     return found
 
 
-def _row(row: tuple[str, ...], element: Element, right: frozenset[int], style: ParagraphStyle) -> list[list[Flowable]]:
+def _row(
+    row: tuple[str, ...], element: Element, right: frozenset[int], style: ParagraphStyle, columns: Sequence[float]
+) -> list[list[Flowable]]:
     cells = []
     for place, text in enumerate(row):
         own = element.add("TD") if place else element.add("TH", owner="Table", Scope="/Row")
-        cells.append(cell(text, to_the_right(style) if place in right else style, own))
+        look = _fitting(text, to_the_right(style), columns[place] - 2 * _PADDING) if place in right else style
+        cells.append(cell(text, look, own))
     return cells
+
+
+def _fitting(text: str, style: ParagraphStyle, room: float) -> ParagraphStyle:
+    """The same style, smaller where an amount would else be cut in two: millions in a narrow column."""
+    widest = max((width(word, style.fontSize, bold=style.fontName == BOLD) for word in text.split()), default=0)
+    size = style.fontSize * room / widest if widest > room else style.fontSize
+    if not SMALLEST <= size < style.fontSize:
+        return style
+    return ParagraphStyle(f"{style.name}Smaller", parent=style, fontSize=size)
 
 
 def terms(element: Element, pairs: tuple[tuple[str, str], ...]) -> Grid:
