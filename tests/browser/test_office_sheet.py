@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Enter
+from tests.browser.looking import faults_of
 from tests.browser.site import Site
 from tests.web.school_sheet import office_sheet
 
@@ -27,11 +28,15 @@ def test_a_sheet_of_forty_rows_is_brought_in_with_two_decisions_and_two_presses(
     page.get_by_role("button", name="Upload and look at it").click()
     assert page.evaluate(SIDEWAYS) <= 0
     expect(page.get_by_role("heading", name="questions about the sheet")).to_be_visible()
+    assert width == 320 or faults_of(page) == []
     unanswered = page.locator("fieldset:not(:has(:checked))")
     expect(unanswered).to_have_count(2)
     unanswered.filter(has_text="SEN Support").get_by_label("Targeted").check()
     page.get_by_label("It is a typical, published or agreed rate").check()
     page.get_by_role("button", name="Look again").click()
+    page.get_by_role("link", name="Change what the columns mean").click()
+    assert width == 320 or faults_of(page) == []
+    page.go_back()
     assert page.evaluate(SIDEWAYS) <= 0
     page.get_by_role("radio", name="Estimated", exact=True).check()
     page.get_by_role("button", name="Bring it in").click()
