@@ -50,7 +50,8 @@ def test_the_same_days_are_compared_as_far_as_the_date_and_all_of_them() -> None
     assert [so_far.planned, every.planned] == [30000, 70000]
     assert [so_far.actual, every.actual] == [november.spend.spent.sen, november.spend.forecast.sen]
     assert so_far.amounts[1] == november.printed_spend[0]
-    assert [(days.dates, each.planned) for days, each in march.same_days] == [(second.dates, 70000)]
+    ((days, alone),) = march.same_days
+    assert [days.dates, alone.planned] == [second.dates, 70000]
 
 
 def test_before_the_days_with_a_map_only_all_of_them_are_compared_and_a_whole_year_needs_no_such_comparison() -> None:
