@@ -181,7 +181,7 @@ def test_a_role_of_the_sheet_may_be_one_of_the_schools(world: World) -> None:
     head = school(world)
     preview, page = preview_of(head, at(world), b"Intervention,Staff,Minutes,Sessions in total\nPhonics,Jo,60,10\n")
     ours = str(rows(world, StaffRoleRow)[0].id)
-    assert "afterwards" not in page, "what Jo's hour costs is not known"
+    assert "the map costs" not in page, "what Jo's hour costs is not known"
     assert press(head, preview, role_jo=ours, **CONFIRMED).location == preview
     assert "£200.00 afterwards" in words(head.get(preview).text)
     press(head, preview, **CONFIRMED)
