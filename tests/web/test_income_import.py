@@ -60,3 +60,28 @@ def test_a_line_below_nought_is_refused_unless_it_is_pooled(world: World) -> Non
     page = preview_of(head, world.home + "income/import/", b"Description,Budget\nGrant,-5\nDe-delegated,-6\n")[1]
     assert counts(page)[-1] == 1 and "only pooled or de-delegated money stands below nought" in page
     assert lines(world) == []
+
+
+CREDITS = b'CFR,Description,Actual\nI03,SEN funding,"-33,250.00"\nI05,Pupil premium,(58200)\nI10,Receipts,0\nE03,Support staff,9\n'
+
+
+def test_income_that_accounts_write_with_a_minus_comes_in_without_it(world: World) -> None:
+    head = begin(world)
+    preview, page = preview_of(head, world.home + "income/import/", CREDITS)
+    assert counts(page) == (3, 0, 0, 1, 0)
+    assert "The sheet’s income stands below nought" in page
+    assert confirm(head, preview, **ANSWERS).status_code == 302
+    assert [(row.code, str(row.expected)) for row in lines(world)] == [
+        ("I03", "33250.00"), ("I05", "58200.00"), ("I10", "0.00"),
+    ]  # fmt: skip
+    again, _ = preview_of(head, world.home + "income/import/", CREDITS)
+    press(head, again, **ANSWERS)
+    assert counts(words(head.get(again).text)) == (0, 0, 3, 1, 0)
+
+
+def test_whoever_says_that_the_minus_is_meant_is_told_what_may_stand_below_nought(world: World) -> None:
+    head = begin(world)
+    preview, _ = preview_of(head, world.home + "income/import/", CREDITS)
+    press(head, preview, **ANSWERS, credits="kept")
+    assert counts(words(head.get(preview).text))[-1] == 2
+    assert lines(world) == []

@@ -18,7 +18,7 @@ MEANINGS = (
     )),
     Meaning("amount", "Amount expected", (
         "budget", "approved budget", "annual budget", "expected", "forecast", "revised budget", "allocation", "amount", "value",
-        "total",
+        "total", "actual", "outturn",
     ), needed=True),
 )  # fmt: skip
 BY_CODE = {"I03": IncomeKind.TOP_UP, "I05": IncomeKind.PUPIL_PREMIUM}
@@ -60,6 +60,18 @@ def kind_of_income(code: str, name: str) -> IncomeKind:
     words = f" {plain(name)} "
     found = (kind for kind, phrases in BY_WORDS if any(f" {phrase} " in words for phrase in phrases))
     return next(found, BY_CODE.get(code, IncomeKind.OTHER_GRANT))
+
+
+def as_credits(sheet: LedgerSheet) -> bool:
+    """Whether its income stands below nought, as accounts write credits: no line of income above, no pooled one below."""
+    pooled = [each.amount for each in sheet.lines if kind_of_income(each.code, each.name) is IncomeKind.POOLED]
+    other = [each.amount for each in sheet.lines if kind_of_income(each.code, each.name) is not IncomeKind.POOLED]
+    return min(other, default=0) < 0 >= max(other, default=0) and min(pooled, default=0) >= 0
+
+
+def without_minus(sheet: LedgerSheet) -> LedgerSheet:
+    """The same sheet with each amount turned round, as the income register has it."""
+    return replace(sheet, lines=[replace(each, amount=-each.amount) for each in sheet.lines])
 
 
 def compare_income(

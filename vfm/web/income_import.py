@@ -6,7 +6,7 @@ from typing import Any
 
 from vfm.costing.budget import IncomeKind
 from vfm.costing.calendar import AcademicYear
-from vfm.costing.income_sheet import MEANINGS, Days, compare_income, days_for, kind_of_income
+from vfm.costing.income_sheet import MEANINGS, Days, as_credits, compare_income, days_for, kind_of_income, without_minus
 from vfm.costing.ledger_sheet import KeptLine, LedgerChange, read_ledger
 from vfm.sheets.headings import Layout
 from vfm.sheets.preview import Asked, Preview
@@ -20,6 +20,13 @@ from vfm.web.income import KIND_WORDS
 from vfm.web.layout import day
 from vfm.web.permissions import here
 from vfm.web.school import now_by
+
+CREDITS = Asked(
+    "credits",
+    "The sheet’s income stands below nought, as accounts write what comes in. How is it to be brought in?",
+    (("turned", "As income, without the minus"), ("kept", "As the sheet has it: money that is taken away")),
+    "turned",
+)
 
 
 class IncomeImport(Import):
@@ -35,8 +42,11 @@ class IncomeImport(Import):
         rows = _rows(year, _days(answers, year))
         kept = [KeptLine(row.id, row.code, row.name, amount_of(row)) for row in rows]
         kinds = {row.id: IncomeKind(row.kind) for row in rows}
-        preview, changes = compare_income(read_ledger(table, layout, leave="E"), kept, kinds, KIND_WORDS)
-        asked = [_period_asked(answers, year)]
+        sheet, asked = read_ledger(table, layout, leave="E"), [_period_asked(answers, year)]
+        if as_credits(sheet):
+            asked.append(replace(CREDITS, answer=answers.get(CREDITS.name, CREDITS.answer)))
+            sheet = without_minus(sheet) if asked[-1].answer == CREDITS.answer else sheet
+        preview, changes = compare_income(sheet, kept, kinds, KIND_WORDS)
         if preview.changes and not preview.wrong:
             asked.append(replace(ESTIMATED, answer=answers.get("estimated", "")))
         return replace(preview, asked=asked if preview.changes else []), changes
