@@ -224,7 +224,30 @@ def test_what_lies_between_map_and_ledger_stands_beneath_the_position_with_the_w
     )
     for name in ("time", "bridge"):
         assert f'href="{world.home}{name}/"' in page
+    typed = {"heading": "never-mapped", "amount": "130", "ground": "Invoices", "estimated": "no"}
+    put(head, world.home + "bridge-lines/add", name="Transport", **typed)
+    page = words(head.get(address).text)
+    assert "Not in these figures: bridge lines that were typed, £130.00. Confirmed." in page
+    assert "not explained between map and ledger, £110.00" in page
     assert tables(page) == before, "no figure of the report holds them"
+
+
+def test_at_the_years_end_the_first_sentence_holds_the_ledger_against_the_income(world: World) -> None:
+    head = school(world)
+    line = {"name": "Staff", "sen_share": "50", "ground": "Timetable", "estimated": "no"}
+    put(head, world.home + "ledger/add", amount="30,000", **line)
+    put(head, world.home + "ledger/add", name="Cover", amount="400", estimated="no")
+    end, before = day(world.home + "monitoring/", "31 8 2027"), day(world.home + "monitoring/", "30 8 2027")
+    page = words(head.get(end).text)
+    (expected,) = (
+        row[1] for table in tables(head.get(end).text) for row in table if row and row[0] == "Expected income"
+    )
+    assert expected == "£12,000.00"
+    assert (
+        "The ledger’s SEN spend in the year is £15,000.00, £3,000.00 more than the income expected. Lines of £400.00 have no "
+        "SEN share yet." in page
+    )
+    assert "The ledger’s SEN spend" not in words(head.get(before).text), "the ledger of a year that runs is not whole"
 
 
 def test_without_a_rate_on_the_authoritys_card_no_amount_is_shown_on_it(world: World) -> None:

@@ -67,7 +67,7 @@ def _first(report: Report) -> Iterator[Part]:
     yield Heading(1, title(report), "report")
     yield Text(f"{report.school}, financial year {found.period.dates}", "lead")
     if not found.nothing:
-        yield Text(in_words(found), "strong")
+        yield Text(" ".join(filter(None, (in_words(found), _ledger_says(report)))), "strong")
     yield Terms((
         ("As at", as_at(report)),
         ("Rates", found.method[:1].upper() + found.method[1:]),
@@ -77,6 +77,23 @@ def _first(report: Report) -> Iterator[Part]:
     yield from _missing(report)
     yield from headline(found)
     yield from _beside(report)
+
+
+def _ledger_says(report: Report) -> str:
+    """At the year's end, what the ledger holds for SEN against the income: the map alone would look like money left over."""
+    found, ledger = report.figures, report.bridge
+    if ledger is None or not ledger.compared or found.as_at < found.period.last:
+        return ""
+    spend, without = half_up(ledger.ledger), half_up(ledger.not_counted)
+    left = f" Lines of {pounds(without)} have no SEN share yet." if without else ""
+    said = f"The ledger’s SEN spend in the year is {pounds(spend)}"
+    if not found.lines:
+        return f"{said}.{left}"
+    rest = half_up(found.expected) - spend
+    against = (
+        f"{pounds(abs(rest))} {'less' if rest > 0 else 'more'} than the income expected" if rest else "as the income"
+    )
+    return f"{said}, {against}.{left}"
 
 
 def _missing(report: Report) -> Iterator[Part]:
@@ -115,6 +132,10 @@ def _beside(report: Report) -> Iterator[Part]:
     elif found.compared:
         yield Text("Not in these figures: time not on the map. None is entered.")
     yield from _linked("Time not on the map", report.addresses.get("time", ""))
+    if found.entries:
+        typed = in_pence(add_up(each.pence for each in found.entries))
+        sure = state(any(each.estimated for each in found.entries))
+        yield Text(f"Not in these figures: bridge lines that were typed, {typed}. {sure}.")
     if found.compared:
         yield Text(f"Not in these figures: {_not_explained(found)}")
         yield from _linked("From the map to the ledger", report.addresses.get("bridge", ""))
