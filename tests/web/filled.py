@@ -47,6 +47,8 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
         budget = keep_sheet(db, world.school.id, head.id, YEAR, "income", "budget.csv", planned, now).id
         of_map = {"rows": [[1, ["Intervention", "Minutes"]], [2, ["Phonics", "20"]]], "marks": []}
         drawn = keep_sheet(db, world.school.id, head.id, YEAR, "provision-map", "map.csv", of_map, now).id
+        of_class = {"rows": [[1, ["Name", "Year"]], [2, ["Ada", "4"]]], "marks": []}
+        listed = keep_sheet(db, world.school.id, head.id, YEAR, "pupils", "class.csv", of_class, now).id
         number = _submitted(world, db, review, by)
     asset = world.app.jinja_env.globals["asset"]("vfm.css")  # type: ignore[operator]
     everywhere: Values = {
@@ -62,6 +64,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
     within["claims"] = {"pupil": rows["pupils"]}
     within["monitoring"] = {"financial": YEAR, "key": "year-end"}
     within |= {"ledger_import": {"draft": draft}, "income_import": {"draft": budget}, "map_import": {"draft": drawn}}
+    within["pupils_import"] = {"draft": listed}
     return everywhere, within | {"invitation": {"token": token}, "figures": {"remark_id": about_figures.id}}
 
 

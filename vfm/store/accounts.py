@@ -72,6 +72,7 @@ class SchoolRow(Table):
     volunteers_or_peers: Mapped[bool]
     first_year: Mapped[bool]
     tolerance: Mapped[Rate] = mapped_column(default=Decimal(5), server_default=text("50000"))  # percent
+    urn: Mapped[str | None] = mapped_column(String(6))
     __table_args__ = (
         one_of("kind", ("mainstream", "special", "hospital-special", "nursery", "pru")),
         CheckConstraint("lowest_age BETWEEN 0 AND 25 AND highest_age BETWEEN lowest_age AND 25", name="ages"),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from vfm.pupils.pupil import Pupil, SenStatus
@@ -16,7 +16,7 @@ NEEDS = ("SPLD", "MLD", "SLD", "PMLD", "SEMH", "SLCN", "HI", "VI", "MSI", "PD", 
 
 
 class PupilRow(RegisterRow):
-    """A pupil. `year_group` is -1 nursery, 0 reception, then 1 to 14."""
+    """A pupil. `year_group` is -1 nursery, 0 reception, then 1 to 14. No date of birth is kept (decision 16)."""
 
     __tablename__ = "pupil"
     values_audited: ClassVar[bool] = False
@@ -29,9 +29,19 @@ class PupilRow(RegisterRow):
     top_up: Mapped[bool] = mapped_column(default=False)
     joined: Mapped[dt.date | None]
     left: Mapped[dt.date | None]
+    upn: Mapped[str | None] = mapped_column(String(13))
+    reference: Mapped[str | None] = mapped_column(String(50))
+    class_name: Mapped[str | None] = mapped_column(String(50))
+    second_need: Mapped[str | None] = mapped_column(String(4))
+    sex: Mapped[str | None] = mapped_column(String(1))
+    fsm: Mapped[bool] = mapped_column(default=False, server_default=false())
+    looked_after: Mapped[bool] = mapped_column(default=False, server_default=false())
     __table_args__ = (
         one_of("status", STATUSES),
         one_of("need", NEEDS),
+        one_of("second_need", NEEDS),
+        one_of("sex", ("F", "M")),
+        Index("uq_pupil_upn", "school_id", "upn", unique=True),
         CheckConstraint("year_group BETWEEN -2 AND 14", name="year_group_range"),
         CheckConstraint('"left" >= joined', name="days_in_order"),
     )
@@ -81,6 +91,7 @@ def pupils_of(db: Session, school_id: int) -> dict[str, Pupil]:
         str(row.id): Pupil(
             id=str(row.id), name=row.name, year=row.year_group, status=SenStatus(row.status), need=row.need or "",
             pupil_premium=row.pupil_premium, eal=row.eal, top_up=row.top_up,
+            reference=row.reference or "", second_need=row.second_need or "", looked_after=row.looked_after, sex=row.sex or "",
             joined=row.joined, left=row.left, history=tuple(history.get(row.id, ())),
         )
         for row in rows_of(db, PupilRow, school_id)

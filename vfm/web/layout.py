@@ -18,8 +18,8 @@ from vfm.documents.rows import Cell, Count, Share
 from vfm.money import half_up, percent_words, pounds
 from vfm.plan.shown import shown
 from vfm.web.components import kind_of, parameters, summary
-from vfm.web.fields import plain
 from vfm.web.database import db
+from vfm.web.fields import plain
 from vfm.web.permissions import WHO_RUNS_IT, Here
 
 FOOTER = (

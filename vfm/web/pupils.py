@@ -50,6 +50,7 @@ class Pupils(Register):
         "If you would rather enter no pupils, leave this empty and give the size of each group with its intervention."
     )
     table, form = PupilRow, PupilForm
+    brought_in = "pupils_import.upload"
     list_template = "claims/pupils.html"
     form_template = "register/pupil.html"
 
