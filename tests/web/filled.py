@@ -24,6 +24,7 @@ from vfm.store.pupils import PupilRow, SenStatusRow
 from vfm.store.reviews import ReviewRow, add_comment, start_review
 from vfm.store.rows import add_row
 from vfm.store.staff import RateRow, StaffRoleRow, StaffRow
+from vfm.web.school import this_year
 
 Values = dict[str, object]
 
@@ -49,6 +50,8 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
         drawn = keep_sheet(db, world.school.id, head.id, YEAR, "provision-map", "map.csv", of_map, now).id
         of_class = {"rows": [[1, ["Name", "Year"]], [2, ["Ada", "4"]]], "marks": []}
         listed = keep_sheet(db, world.school.id, head.id, YEAR, "pupils", "class.csv", of_class, now).id
+        extract = {"rows": [[1, ["URN", "EstablishmentName"]], [2, ["123456", "Oak"]]], "marks": []}
+        details = keep_sheet(db, world.school.id, head.id, this_year(), "school-details", "gias.csv", extract, now).id
         number = _submitted(world, db, review, by)
     asset = world.app.jinja_env.globals["asset"]("vfm.css")  # type: ignore[operator]
     everywhere: Values = {
@@ -64,7 +67,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
     within["claims"] = {"pupil": rows["pupils"]}
     within["monitoring"] = {"financial": YEAR, "key": "year-end"}
     within |= {"ledger_import": {"draft": draft}, "income_import": {"draft": budget}, "map_import": {"draft": drawn}}
-    within["pupils_import"] = {"draft": listed}
+    within |= {"pupils_import": {"draft": listed}, "school_details": {"draft": details}}
     return everywhere, within | {"invitation": {"token": token}, "figures": {"remark_id": about_figures.id}}
 
 

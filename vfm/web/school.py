@@ -112,7 +112,7 @@ def profile() -> ResponseReturnValue:
         db().commit()
         flash("The school's page has been saved", "success")
         return redirect(url_for(".reviews"))
-    return render_template("school/profile.html", form=form), 400 if form.errors else 200
+    return render_template("school/profile.html", form=form, leads=here().leads), 400 if form.errors else 200
 
 
 def _ages_in_order(form: ProfileForm) -> bool:
