@@ -65,7 +65,7 @@ def test_januarys_file_ends_the_leavers_once_asked_and_adds_the_joiners() -> Non
     kept = register(f"Ada,{upn(1)},4,K,SLCN,4B\nBen,{upn(2)},6,N,,6A\nCy,,R,N,,RA\n")
     january = sheet(f"Ada,{upn(1)},4,K,SLCN,4B\nCy,,R,N,,RA\nDai,{upn(4)},1,N,,1A\n")
     asked, changes = compared(january, kept)
-    assert fates(asked) == (1, 0, 2, 0) and asked.notes == ["1 on the register is not in the file: Ben"]
+    assert fates(asked) == (1, 0, 2, 0) and asked.asked[0].hint == "1 on the register is not in the file: Ben"
     assert [each.name for each in asked.asked] == ["missing", "left_on"]
     preview, changes = compared(january, kept, missing="ended", left_on="2026-12-18")
     assert fates(preview) == (1, 0, 2, 1)

@@ -24,6 +24,7 @@ from vfm.store.pupils import PupilRow, SenStatusRow
 from vfm.store.reviews import ReviewRow, add_comment, start_review
 from vfm.store.rows import add_row
 from vfm.store.staff import RateRow, StaffRoleRow, StaffRow
+from vfm.store.waiting import WaitingRow
 from vfm.web.school import this_year
 
 Values = dict[str, object]
@@ -111,6 +112,9 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], Value
         "rates": rate,
         "staff": add(StaffRow, name="Sam", role_id=role, weekly_hours=Decimal(30)),
         "pupils": removed,
+        "waiting": add(
+            WaitingRow, pupil_id=pupil, waits_for="Speech therapy", since=dt.date(2026, 9, 1), asked_of="Health"
+        ),
         "statuses": add(SenStatusRow, pupil_id=pupil, starts=dt.date(2026, 9, 1), status="K"),
         "provision-map": add(InterventionRow, year=YEAR, name="Reading", tier="targeted"),
         "calendar": add(

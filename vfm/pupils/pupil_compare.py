@@ -70,14 +70,12 @@ def compare_pupils(sheet: PupilSheet, kept: Sequence[KeptPupil], sure: Sure) -> 
     out = [outcome for outcome, _ in found.refused] if leave else []
     wrong = [] if leave else [cell for _, cell in found.refused]
     every = sorted([*found.outcomes, *sheet.left_out, *out], key=lambda each: (each.fate is Fate.ENDED, each.rows))
-    return Preview(every, wrong, notes=_notes(missing, sure), asked=_asked(found, missing, sure)), found.changes
+    return Preview(every, wrong, asked=_asked(found, missing, sure)), found.changes
 
 
-def _notes(missing: Sequence[KeptPupil], sure: Sure) -> list[str]:
-    if not missing or sure.missing == ENDED:
-        return []
+def _who(missing: Sequence[KeptPupil]) -> str:
     names = ", ".join(each.name for each in missing[:10]) + (" and others" if len(missing) > 10 else "")
-    return [f"{len(missing)} on the register {'is' if len(missing) == 1 else 'are'} not in the file: {names}"]
+    return f"{len(missing)} on the register {'is' if len(missing) == 1 else 'are'} not in the file: {names}"
 
 
 def _asked(found: _Found, missing: Sequence[KeptPupil], sure: Sure) -> list[Asked]:
@@ -94,7 +92,9 @@ def _asked(found: _Found, missing: Sequence[KeptPupil], sure: Sure) -> list[Aske
             (STAY, "They are still here: the file holds only some of the pupils"),
             (ENDED, "They have left: end them on the day below"),
         )
-        asked.append(Asked("missing", "What of the pupils who are not in the file?", choices, sure.missing))
+        asked.append(
+            Asked("missing", "What of the pupils who are not in the file?", choices, sure.missing, hint=_who(missing))
+        )
         day = Asked(
             "left_on",
             "Their last day at the school",
@@ -146,6 +146,8 @@ def _left_before(pupil: SheetPupil, sure: Sure) -> bool:
 
 def _refuse(pupil: SheetPupil, cell: WrongCell, found: _Found) -> None:
     said = f"{cell.column} {f'“{cell.value[:60]}”' if cell.value else 'is empty'}: {cell.expected}"
+    if pupil.name not in ("", cell.value):
+        cell = cell._replace(expected=f"{cell.expected} ({pupil.name})")
     found.refused.append((Outcome(pupil.rows, pupil.name, Fate.LEFT_OUT, (f"Refused: {said}",), pupil.queries), cell))
 
 

@@ -4,10 +4,12 @@ import datetime as dt
 from collections import defaultdict
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, String, UniqueConstraint, false
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, UniqueConstraint, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from vfm.pupils.pupil import Pupil, SenStatus
+from vfm.pupils.register import shown_name
+from vfm.store.accounts import SchoolRow
 from vfm.store.rows import RegisterRow, rows_of
 from vfm.store.tables import Words, one_of, refers
 
@@ -83,19 +85,27 @@ class CountsRow(RegisterRow):
 
 
 def pupils_of(db: Session, school_id: int) -> dict[str, Pupil]:
-    """The register by key, in the order in which it was entered."""
+    """The register by key, in the order in which it was entered; each pupil is called as the school has chosen."""
+    way = db.scalar(select(SchoolRow.pupils_shown).where(SchoolRow.id == school_id)) or "name"
     history: defaultdict[int, list[tuple[dt.date, SenStatus]]] = defaultdict(list)
     for each in sorted(rows_of(db, SenStatusRow, school_id), key=lambda one: one.starts):
         history[each.pupil_id].append((each.starts, SenStatus(each.status)))
     return {
         str(row.id): Pupil(
-            id=str(row.id), name=row.name, year=row.year_group, status=SenStatus(row.status), need=row.need or "",
-            pupil_premium=row.pupil_premium, eal=row.eal, top_up=row.top_up,
-            reference=row.reference or "", second_need=row.second_need or "", looked_after=row.looked_after, sex=row.sex or "",
+            id=str(row.id), name=shown_name(way, row.name, row.reference or ""), upn=row.upn or "", reference=row.reference or "",
+            year=row.year_group, class_name=row.class_name or "", status=SenStatus(row.status), need=row.need or "",
+            second_need=row.second_need or "", pupil_premium=row.pupil_premium, fsm=row.fsm, eal=row.eal,
+            looked_after=row.looked_after, top_up=row.top_up, sex=row.sex or "",
             joined=row.joined, left=row.left, history=tuple(history.get(row.id, ())),
         )
         for row in rows_of(db, PupilRow, school_id)
     }  # fmt: skip
+
+
+def written_names(db: Session, school_id: int) -> tuple[list[str], list[str]]:
+    """Every pupil's name as it is written in the register, and every UPN: what a text is searched for."""
+    rows = rows_of(db, PupilRow, school_id)
+    return [row.name for row in rows], [row.upn for row in rows if row.upn]
 
 
 def counts_row(db: Session, school_id: int, review_id: int) -> CountsRow | None:

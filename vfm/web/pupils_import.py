@@ -26,7 +26,7 @@ class PupilsImport(Import):
     why = (
         "A list of pupils from your management information system, whatever its layout: one class, the SEN register or the whole "
         "school. Or a common transfer file. Pupils are known by their UPN, else by name and year group. Nobody is ever deleted: "
-        "whoever has left keeps their record, with a last day."
+        "whoever has left keeps their record, with a last day. A list of 3,500 pupils takes some seconds."
     )
     file = "Your list of pupils: CSV, Excel (.xlsx) or a common transfer file (XML)"
     meanings = MEANINGS

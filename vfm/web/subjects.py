@@ -32,6 +32,7 @@ from vfm.web import (
     programme_library,
     programmes,
     provision_map,
+    pupil_cohort,
     pupils,
     pupils_import,
     question,
@@ -47,6 +48,7 @@ from vfm.web import (
     taking_part,
     terms,
     time_not_on_map,
+    waiting,
 )
 
 SUBJECTS = (
@@ -73,6 +75,8 @@ SUBJECTS = (
     rates.pages,
     staff.pages,
     pupils.pages,
+    pupil_cohort.pages,
+    waiting.pages,
     pupils_import.pages,
     claims.pages,
     sen_status.pages,
