@@ -24,6 +24,8 @@ from vfm.store.pupils import PupilRow, SenStatusRow
 from vfm.store.reviews import ReviewRow, add_comment, start_review
 from vfm.store.rows import add_row
 from vfm.store.staff import RateRow, StaffRoleRow, StaffRow
+from vfm.store.waiting import WaitingRow
+from vfm.web.school import this_year
 
 Values = dict[str, object]
 
@@ -47,6 +49,10 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
         budget = keep_sheet(db, world.school.id, head.id, YEAR, "income", "budget.csv", planned, now).id
         of_map = {"rows": [[1, ["Intervention", "Minutes"]], [2, ["Phonics", "20"]]], "marks": []}
         drawn = keep_sheet(db, world.school.id, head.id, YEAR, "provision-map", "map.csv", of_map, now).id
+        of_class = {"rows": [[1, ["Name", "Year"]], [2, ["Ada", "4"]]], "marks": []}
+        listed = keep_sheet(db, world.school.id, head.id, YEAR, "pupils", "class.csv", of_class, now).id
+        extract = {"rows": [[1, ["URN", "EstablishmentName"]], [2, ["123456", "Oak"]]], "marks": []}
+        details = keep_sheet(db, world.school.id, head.id, this_year(), "school-details", "gias.csv", extract, now).id
         number = _submitted(world, db, review, by)
     asset = world.app.jinja_env.globals["asset"]("vfm.css")  # type: ignore[operator]
     everywhere: Values = {
@@ -62,6 +68,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
     within["claims"] = {"pupil": rows["pupils"]}
     within["monitoring"] = {"financial": YEAR, "key": "year-end"}
     within |= {"ledger_import": {"draft": draft}, "income_import": {"draft": budget}, "map_import": {"draft": drawn}}
+    within |= {"pupils_import": {"draft": listed}, "school_details": {"draft": details}}
     return everywhere, within | {"invitation": {"token": token}, "figures": {"remark_id": about_figures.id}}
 
 
@@ -105,6 +112,9 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], Value
         "rates": rate,
         "staff": add(StaffRow, name="Sam", role_id=role, weekly_hours=Decimal(30)),
         "pupils": removed,
+        "waiting": add(
+            WaitingRow, pupil_id=pupil, waits_for="Speech therapy", since=dt.date(2026, 9, 1), asked_of="Health"
+        ),
         "statuses": add(SenStatusRow, pupil_id=pupil, starts=dt.date(2026, 9, 1), status="K"),
         "provision-map": add(InterventionRow, year=YEAR, name="Reading", tier="targeted"),
         "calendar": add(

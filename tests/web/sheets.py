@@ -45,9 +45,11 @@ def press(visitor: Visitor, preview: str, **answers: str) -> TestResponse:
 
 
 def chosen(page: str) -> dict[str, str]:
-    """The radios that are chosen on a page, as a browser would send them."""
+    """The radios that are chosen on a page and the days that stand in it, as a browser would send them."""
     radios = re.findall(r'<input[^>]*type="radio"[^>]*>', page)
-    return {_part("name", tag): _part("value", tag) for tag in radios if " checked" in tag}
+    days = re.findall(r'<input[^>]*name="\w+-(?:day|month|year)"[^>]*>', page)
+    filled = {_part("name", tag): _part("value", tag) for tag in days if " value=" in tag}
+    return filled | {_part("name", tag): _part("value", tag) for tag in radios if " checked" in tag}
 
 
 def _part(name: str, tag: str) -> str:

@@ -103,8 +103,11 @@ class Pupil:
     pupil_premium: bool = False
     looked_after: bool = False
     eal: bool = False
+    fsm: bool = False
     top_up: bool = False
     sex: str = ""
+    class_name: str = ""
+    upn: str = ""
     history: Sequence[tuple[dt.date, SenStatus]] = ()
     joined: dt.date | None = None
     left: dt.date | None = None
@@ -119,3 +122,7 @@ class Pupil:
     def has_sen(self) -> bool:
         """On SEN Support or an EHC plan."""
         return self.status.has_sen
+
+    def here_between(self, first: dt.date, last: dt.date) -> bool:
+        """At the school on some day from the first to the last."""
+        return (self.left is None or self.left >= first) and (self.joined is None or self.joined <= last)

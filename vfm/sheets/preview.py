@@ -15,31 +15,37 @@ class Fate(Enum):
     CHANGED = "changed"
     SAME = "left as it is"
     LEFT_OUT = "left out"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One thing of the sheet: the rows it stands in, its name, what becomes of it, and what is to be said of that."""
+    """One thing of the sheet: the rows it stands in, its name, what becomes of it, and what is to be said of that.
+
+    `queries`: what a person should look at, though it stops nothing.
+    """
 
     rows: tuple[int, ...]
     name: str
     fate: Fate
     says: tuple[str, ...] = ()
+    queries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the sheet does not say and a person must: radios, and what has been answered so far or will often be right.
 
-    A `late` one changes nothing of what would be done, so it is asked beside the last button.
+    Without options a day is asked for, answered as 2026-11-24 and no later than `latest`, if that is given. A `late` one changes nothing of what would be done, so it is asked beside the last button.
     """
 
     name: str
     words: str
-    options: tuple[tuple[str, str], ...]
+    options: tuple[tuple[str, str], ...] = ()
     answer: str = ""
     late: bool = False
     hint: str = ""
+    latest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +80,13 @@ class Preview:
 
     @property
     def changes(self) -> int:
-        """How many things would be added or changed."""
-        return len(self.of(Fate.ADDED)) + len(self.of(Fate.CHANGED))
+        """How many things would be added, changed or ended."""
+        return sum(each.fate in (Fate.ADDED, Fate.CHANGED, Fate.ENDED) for each in self.outcomes)
 
     @property
     def mark(self) -> str:
         """The same for the same preview, so that what is confirmed is what was seen."""
-        seen = [(each.rows, each.name, each.fate.value, each.says) for each in self.outcomes]
+        seen = [(each.rows, each.name, each.fate.value, each.says, each.queries) for each in self.outcomes]
         words = [*self.totals], [*self.warned], [*self.notes], self.beside
         return hashlib.sha256(repr((seen, [*self.wrong], words)).encode()).hexdigest()
 

@@ -72,7 +72,10 @@ class SchoolRow(Table):
     volunteers_or_peers: Mapped[bool]
     first_year: Mapped[bool]
     tolerance: Mapped[Rate] = mapped_column(default=Decimal(5), server_default=text("50000"))  # percent
+    urn: Mapped[str | None] = mapped_column(String(6))
+    pupils_shown: Mapped[str] = mapped_column(String(10), default="name", server_default="name")
     __table_args__ = (
+        one_of("pupils_shown", ("name", "initials", "reference")),
         one_of("kind", ("mainstream", "special", "hospital-special", "nursery", "pru")),
         CheckConstraint("lowest_age BETWEEN 0 AND 25 AND highest_age BETWEEN lowest_age AND 25", name="ages"),
         rate_within("tolerance", 100),

@@ -84,9 +84,12 @@ def contracts_of(db: Session, school_id: int, calendar: Calendar) -> tuple[Contr
 
 
 def _counts(db: Session, review: ReviewRow, pupils: dict[str, Pupil]) -> Counts:
-    """What was typed; what was not typed is counted from the register, where there is one. The roll is only typed."""
-    row = counts_row(db, review.school_id, review.id)
-    every = list(pupils.values())
+    """What was typed; what was not typed is counted from the register, where there is one. The roll is only typed.
+
+    Who had left before the year began, or joins after it, is not counted.
+    """
+    row, year = counts_row(db, review.school_id, review.id), AcademicYear(review.year)
+    every = [pupil for pupil in pupils.values() if pupil.here_between(year.first_day, year.last_day)]
     counted = {
         "sen_support": sum(pupil.status is SenStatus.SEN_SUPPORT for pupil in every),
         "ehc_plans": sum(pupil.status is SenStatus.EHC_PLAN for pupil in every),

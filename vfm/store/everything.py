@@ -17,6 +17,7 @@ from vfm.store import (
     reviews,
     staff,
     tries,
+    waiting,
 )
 from vfm.store.tables import Table
 
@@ -36,6 +37,7 @@ SUBJECTS = (
     plans,
     drafts,
     tries,
+    waiting,
     imports,
 )
 metadata = Table.metadata

@@ -11,7 +11,7 @@ from vfm.store.ids import new_id
 from vfm.store.tables import OfSchool, Table, Words, one_of
 
 KEPT = dt.timedelta(days=1)
-KINDS = ("ledger", "income", "provision-map")
+KINDS = ("ledger", "income", "provision-map", "pupils", "school-details")
 
 
 class ImportDraftRow(OfSchool, Table):

@@ -4,10 +4,12 @@ import datetime as dt
 from collections import defaultdict
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, UniqueConstraint, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from vfm.pupils.pupil import Pupil, SenStatus
+from vfm.pupils.register import shown_name
+from vfm.store.accounts import SchoolRow
 from vfm.store.rows import RegisterRow, rows_of
 from vfm.store.tables import Words, one_of, refers
 
@@ -16,7 +18,7 @@ NEEDS = ("SPLD", "MLD", "SLD", "PMLD", "SEMH", "SLCN", "HI", "VI", "MSI", "PD", 
 
 
 class PupilRow(RegisterRow):
-    """A pupil. `year_group` is -1 nursery, 0 reception, then 1 to 14."""
+    """A pupil. `year_group` is -1 nursery, 0 reception, then 1 to 14. No date of birth is kept (decision 16)."""
 
     __tablename__ = "pupil"
     values_audited: ClassVar[bool] = False
@@ -29,9 +31,19 @@ class PupilRow(RegisterRow):
     top_up: Mapped[bool] = mapped_column(default=False)
     joined: Mapped[dt.date | None]
     left: Mapped[dt.date | None]
+    upn: Mapped[str | None] = mapped_column(String(13))
+    reference: Mapped[str | None] = mapped_column(String(50))
+    class_name: Mapped[str | None] = mapped_column(String(50))
+    second_need: Mapped[str | None] = mapped_column(String(4))
+    sex: Mapped[str | None] = mapped_column(String(1))
+    fsm: Mapped[bool] = mapped_column(default=False, server_default=false())
+    looked_after: Mapped[bool] = mapped_column(default=False, server_default=false())
     __table_args__ = (
         one_of("status", STATUSES),
         one_of("need", NEEDS),
+        one_of("second_need", NEEDS),
+        one_of("sex", ("F", "M")),
+        Index("uq_pupil_upn", "school_id", "upn", unique=True),
         CheckConstraint("year_group BETWEEN -2 AND 14", name="year_group_range"),
         CheckConstraint('"left" >= joined', name="days_in_order"),
     )
@@ -73,18 +85,27 @@ class CountsRow(RegisterRow):
 
 
 def pupils_of(db: Session, school_id: int) -> dict[str, Pupil]:
-    """The register by key, in the order in which it was entered."""
+    """The register by key, in the order in which it was entered; each pupil is called as the school has chosen."""
+    way = db.scalar(select(SchoolRow.pupils_shown).where(SchoolRow.id == school_id)) or "name"
     history: defaultdict[int, list[tuple[dt.date, SenStatus]]] = defaultdict(list)
     for each in sorted(rows_of(db, SenStatusRow, school_id), key=lambda one: one.starts):
         history[each.pupil_id].append((each.starts, SenStatus(each.status)))
     return {
         str(row.id): Pupil(
-            id=str(row.id), name=row.name, year=row.year_group, status=SenStatus(row.status), need=row.need or "",
-            pupil_premium=row.pupil_premium, eal=row.eal, top_up=row.top_up,
+            id=str(row.id), name=shown_name(way, row.name, row.reference or ""), upn=row.upn or "", reference=row.reference or "",
+            year=row.year_group, class_name=row.class_name or "", status=SenStatus(row.status), need=row.need or "",
+            second_need=row.second_need or "", pupil_premium=row.pupil_premium, fsm=row.fsm, eal=row.eal,
+            looked_after=row.looked_after, top_up=row.top_up, sex=row.sex or "",
             joined=row.joined, left=row.left, history=tuple(history.get(row.id, ())),
         )
         for row in rows_of(db, PupilRow, school_id)
     }  # fmt: skip
+
+
+def written_names(db: Session, school_id: int) -> tuple[list[str], list[str]]:
+    """Every pupil's name as it is written in the register, and every UPN: what a text is searched for."""
+    rows = rows_of(db, PupilRow, school_id)
+    return [row.name for row in rows], [row.upn for row in rows if row.upn]
 
 
 def counts_row(db: Session, school_id: int, review_id: int) -> CountsRow | None:

@@ -23,6 +23,7 @@ from vfm.web.database import db
 from vfm.web.fields import Number, Options, Pounds, Ticks, plain
 from vfm.web.intervention_form import TIME_WORDS
 from vfm.web.permissions import Permission, here, permit
+from vfm.web.pupil_names import called
 from vfm.web.register import ADDRESS, RowForm
 from vfm.web.review import review_or_404
 from vfm.web.school import now_by
@@ -79,7 +80,7 @@ def authority_map(year: int) -> CostedMap:
 def _listed(pupil: PupilRow, found: Claim) -> dict[str, Any]:
     total = half_up(found.total)
     return {
-        "id": pupil.id, "name": pupil.name, "hours": _hours(found.hours_a_week), "total": pounds(total),
+        "id": pupil.id, "name": called(pupil), "hours": _hours(found.hours_a_week), "total": pounds(total),
         "against": against_line(total), "left_out": len(found.left_out),
     }  # fmt: skip
 
@@ -105,7 +106,7 @@ def of_pupil(year: int, pupil: int) -> ResponseReturnValue:
     found = claim(str(row.id), costed, claim_rules_of(db(), here().school.id))
     theirs = [each for each in costed.interventions if str(row.id) in each.split.weights]
     return render_template(
-        "claims/pupil.html", at=here(), year=AcademicYear(year), row=row, lines=claim_rows(found), left=left_rows(found),
+        "claims/pupil.html", at=here(), year=AcademicYear(year), name=called(row), lines=claim_rows(found), left=left_rows(found),
         total=pounds(half_up(found.total)), hours=_hours(found.hours_a_week), against=against_line(half_up(found.total)),
         rules=rule_words(found.rules), methods=counted_words(used_in(theirs)), line=LINE_WORDS,
         gaps=[f"{each.name}: {gap_words(gap)}" for each in theirs for gap in gaps_of(each)],

@@ -1,23 +1,24 @@
 """Brings a sheet in, whatever it holds: upload, columns, preview, and one transaction. Nothing is done before it was seen."""
 
+import datetime as dt
 import hmac
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms.validators import ValidationError
 
 from vfm.costing.calendar import AcademicYear
 from vfm.sheets.headings import repeated
 from vfm.sheets.kept import clean, to_plain
 from vfm.sheets.preview import Asked, Fate, Preview, joined, rows_words
-from vfm.sheets.reading import read_table
-from vfm.sheets.table import Limits, SheetError
+from vfm.sheets.table import SheetError
 from vfm.sheets.years import years_in
 from vfm.store.audit import record
 from vfm.store.imports import drop_sheet, keep_sheet
 from vfm.web.database import db, end
-from vfm.web.fields import Form, Options, Upload
+from vfm.web.fields import Day, Form, Options, Upload
 from vfm.web.import_columns import columns_page
 from vfm.web.import_draft import Draft, draft_or_404, remember_answers, remember_columns
 from vfm.web.importing import Import, shown
@@ -27,7 +28,6 @@ from vfm.web.review import review_or_404
 from vfm.web.school import now_by
 from vfm.web.uploads import LARGEST_FILE, takes_a_file
 
-LIMITS = Limits(size=LARGEST_FILE, columns=100)
 LONGEST_NAME = 200
 
 
@@ -39,6 +39,19 @@ class UploadForm(Form):
         missing="Choose the file",
         description="5 MB at most. Of an Excel file the first worksheet is read. Nothing is changed before you have seen what would be",
     )
+
+
+class AskedDay(Day):
+    """A day that a sheet does not say, which may have to be past."""
+
+    def __init__(self, label: str, *, latest: dt.date | None, **more: Any):
+        super().__init__(label, **more)
+        self.latest = latest
+
+    def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
+        if self.latest and self.data and self.data > self.latest:
+            raise ValidationError(f"{self.label.text}: the day must not be after today")
 
 
 class AnswersForm(Form):
@@ -66,12 +79,13 @@ def pages_of(what: Import) -> Blueprint:
 def _upload(what: Import, year: int) -> ResponseReturnValue:
     review_or_404(year)
     form = UploadForm()
+    form.file.label.text = what.file
     if form.validate_on_submit():
         school, account, by = here().school.id, me().id, now_by()
         name, data = clean(form.file.data.filename)[:LONGEST_NAME], form.file.data.read(LARGEST_FILE + 1)
         end()  # reading takes a second or two, in which others can save
         try:
-            sheet = to_plain(read_table(data, lenient=True, limits=LIMITS))
+            sheet = to_plain(what.read(data))
         except SheetError as wrong:
             form.file.errors = [f"{name} cannot be used: {wrong}"]
         else:
@@ -95,7 +109,7 @@ def _preview(what: Import, year: int, draft: int) -> ResponseReturnValue:
     preview, changes = _look(what, it, it.answers, year)
     form = _answers_form(preview.asked)
     if form.validate_on_submit():
-        answers = it.answers | {each.name: form[each.name].data for each in preview.asked if form[each.name].data}
+        answers = it.answers | {each.name: str(form[each.name].data) for each in preview.asked if form[each.name].data}
         preview, changes = _look(what, it, answers, year)
         if not _seen(preview) or _open(preview.asked, answers):
             it.row.choices = it.row.choices | {"answers": answers}
@@ -139,9 +153,11 @@ def _other_year(it: Draft, year: int) -> str:
 
 def _open(asked: Sequence[Asked], answers: Mapping[str, str]) -> list[Asked]:
     """The questions that nobody has answered yet and that bear on what would be done."""
-    return [
-        each for each in asked if not each.late and answers.get(each.name) not in [value for value, _ in each.options]
-    ]
+    return [each for each in asked if not each.late and not _is_answer(each, answers.get(each.name, ""))]
+
+
+def _is_answer(asked: Asked, answer: str) -> bool:
+    return answer in [value for value, _ in asked.options] if asked.options else bool(answer)
 
 
 def _seen(preview: Preview) -> bool:
@@ -152,16 +168,24 @@ def _seen(preview: Preview) -> bool:
 def _answers_form(asked: Sequence[Asked]) -> Form:
     """The questions; who only wants to look again need not answer the last ones."""
     look = "seen" not in request.form and any(not each.late for each in asked)
-    fields = {
-        each.name: Options(
-            each.words, each.options, description=each.hint,
-            missing="" if look and each.late else f"Answer this: {each.words}",
-        )
-        for each in asked
-    }  # fmt: skip
+    fields = {each.name: _asked_field(each, optional=look and each.late) for each in asked}
     made: type[Form] = type("AskedForm", (AnswersForm,), fields)
-    likely = {} if request.method == "POST" else {each.name: each.answer for each in asked}
+    likely = {} if request.method == "POST" else {each.name: _likely(each) for each in asked}
     return made(**likely)  # an answer counts once it was sent
+
+
+def _asked_field(asked: Asked, *, optional: bool) -> Any:
+    missing = "" if optional else f"Answer this: {asked.words}"
+    if asked.options:
+        return Options(asked.words, asked.options, description=asked.hint, missing=missing)
+    latest = dt.date.fromisoformat(asked.latest) if asked.latest else None
+    return AskedDay(asked.words, description=asked.hint, missing=missing, latest=latest)
+
+
+def _likely(asked: Asked) -> str | dt.date | None:
+    if asked.options:
+        return asked.answer
+    return dt.date.fromisoformat(asked.answer) if asked.answer else None
 
 
 def _write(
@@ -176,6 +200,7 @@ def _write(
     drop_sheet(db(), it.row)
     db().commit()
     said = f"{counts['added']} added, {counts['changed']} changed, {counts['left as it is']} left as they were"
+    said += f", {counts['ended']} ended" if counts["ended"] != "0" else ""
     flash(f"The sheet has been brought in: {said}", "success")
     return redirect(url_for(what.register, year=year))
 

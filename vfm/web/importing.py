@@ -8,8 +8,12 @@ from flask import url_for
 from vfm.costing.calendar import AcademicYear
 from vfm.sheets.headings import Layout, Meaning
 from vfm.sheets.preview import Asked, Preview
-from vfm.sheets.table import Table
+from vfm.sheets.reading import read_table
+from vfm.sheets.table import Limits, Table
 from vfm.web.permissions import here
+from vfm.web.uploads import LARGEST_FILE
+
+LIMITS = Limits(size=LARGEST_FILE, columns=100)
 
 
 class Import:
@@ -22,6 +26,11 @@ class Import:
     why: ClassVar[str]
     register: ClassVar[str]  # the endpoint of the register's page
     meanings: ClassVar[tuple[Meaning, ...]]
+    file: ClassVar[str] = "Your sheet, as CSV or Excel (.xlsx)"
+
+    def read(self, data: bytes) -> Table:
+        """The table in an uploaded file. Refuses with a SheetError."""
+        return read_table(data, lenient=True, limits=LIMITS)
 
     def preview(self, table: Table, layout: Layout, answers: Mapping[str, str], year: int) -> tuple[Preview, Any]:
         """What bringing it in would do, and what `write` then needs."""

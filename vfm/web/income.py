@@ -16,6 +16,7 @@ from vfm.web.database import db
 from vfm.web.fields import Day, Line, Menu, Number, Options, Pounds, Prose
 from vfm.web.layout import day
 from vfm.web.permissions import here
+from vfm.web.pupil_names import called
 from vfm.web.register import Column, Register, RowForm
 
 KIND_WORDS = {kind.value: kind.words for kind in IncomeKind}
@@ -111,7 +112,7 @@ class Income(Register):
 
     def prepare(self, form: Any, year: int, row: Any) -> None:
         form.kind.offer(KIND_WORDS.items())
-        form.pupil_id.offer((str(p.id), p.name) for p in rows_of(db(), PupilRow, here().school.id))
+        form.pupil_id.offer((str(p.id), called(p)) for p in rows_of(db(), PupilRow, here().school.id))
 
     def check(self, form: Any, year: int, row: Any) -> None:
         if form.starts.data and form.ends.data and form.ends.data < form.starts.data:

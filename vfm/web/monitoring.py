@@ -23,7 +23,7 @@ from vfm.store.monitoring import (
     report_of,
     write_note,
 )
-from vfm.store.pupils import pupils_of
+from vfm.store.pupils import written_names
 from vfm.store.reviews import ReviewRow, names_of, reviews_of
 from vfm.web.database import db
 from vfm.web.fields import Day, Form, Options, Prose, Tick
@@ -180,8 +180,7 @@ def note(year: int, financial: int, key: str) -> ResponseReturnValue:
 
 def _names_in(form: NoteForm, review: ReviewRow) -> list[str]:
     """The words in which a pupil might be named; they may stay once a person says so."""
-    names = [pupil.name for pupil in pupils_of(db(), review.school_id).values()]
-    hits = [hit.found for hit in search({"the note": form.text.data}, names)]
+    hits = [hit.found for hit in search({"the note": form.text.data}, *written_names(db(), review.school_id))]
     if hits and not form.names_read.data:
         form.names_read.errors = ["A pupil might be named: change the words, or tick that they may stay"]
     return hits

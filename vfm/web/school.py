@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
+from vfm.pupils.register import SHOWN
 from vfm.questions.school import KIND_WORDS
 from vfm.store.accounts import people_of
 from vfm.store.audit import By, record
@@ -79,6 +80,11 @@ class ProfileForm(Form):
         missing="Enter the tolerance, such as 5",
         description="A cost that stands further than this from the money identified is raised as a finding. 5% is usual",
     )
+    pupils_shown = Options(
+        "How are pupils shown?", SHOWN.items(),
+        description="On every page and in every file of this site. What is stored stays as it was entered; the pupil's own page and the "
+        "preview of a file show it",
+    )  # fmt: skip
 
 
 @pages.get("/")
@@ -139,7 +145,7 @@ def profile() -> ResponseReturnValue:
     values = {name: ("yes" if getattr(school, name) else "no") for name in ("academy", *RECEIVES)}
     form = ProfileForm(
         name=school.name, kind=school.kind, lowest_age=school.lowest_age, highest_age=school.highest_age,
-        tolerance=school.tolerance, **values,
+        tolerance=school.tolerance, pupils_shown=school.pupils_shown, **values,
     )  # fmt: skip
     if form.validate_on_submit() and _ages_in_order(form):
         old = {name: str(getattr(school, name)) for name in form.data if hasattr(school, name)}
@@ -148,12 +154,13 @@ def profile() -> ResponseReturnValue:
         for name in ("academy", *RECEIVES):
             setattr(school, name, form[name].data == "yes")
         school.tolerance = form.tolerance.value or Decimal(0)
+        school.pupils_shown = form.pupils_shown.data or school.pupils_shown
         new = {name: str(getattr(school, name)) for name in old}
         record(db(), school.id, now_by(), "changed", "the school's profile", old, new)
         db().commit()
         flash("The school's page has been saved", "success")
         return redirect(url_for(".reviews"))
-    return render_template("school/profile.html", form=form), 400 if form.errors else 200
+    return render_template("school/profile.html", form=form, leads=here().leads), 400 if form.errors else 200
 
 
 def _ages_in_order(form: ProfileForm) -> bool:

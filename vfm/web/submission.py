@@ -13,7 +13,7 @@ from vfm.plan.action_plan import FORMAT, ActionPlan, SignOff, from_json, to_json
 from vfm.plan.names import Hit, search
 from vfm.store.gathering import draft_plan, texts_of
 from vfm.store.plans import SubmittedPlanRow, next_number, submit_plan, submitted_plan
-from vfm.store.pupils import pupils_of
+from vfm.store.pupils import written_names
 from vfm.store.reviews import review_of
 from vfm.web.bank import bank
 from vfm.web.database import db, end, reading
@@ -62,7 +62,7 @@ def draft_pdf(year: int) -> ResponseReturnValue:
 def submit(year: int) -> ResponseReturnValue:
     """The last look: what is open, where a pupil might be named, who signs."""
     review = review_or_404(year)
-    hits = search(texts_of(db(), review, bank()), [pupil.name for pupil in pupils_of(db(), review.school_id).values()])
+    hits = search(texts_of(db(), review, bank()), *written_names(db(), review.school_id))
     form = SubmitForm(head_name=me().name, head_on=today())
     if form.validate_on_submit() and _fits(form, hits):
         number = _submit(year, form)

@@ -19,6 +19,7 @@ from vfm.web.fields import Form
 from vfm.web.intervention import intervention_or_404
 from vfm.web.layout import day
 from vfm.web.permissions import Permission, here, permit
+from vfm.web.pupil_names import called
 from vfm.web.pupils import YEAR_WORDS
 from vfm.web.register import ADDRESS
 from vfm.web.school import now_by
@@ -40,7 +41,7 @@ class TakingPartForm(Form):
 def choose(year: int, intervention: int) -> ResponseReturnValue:
     """Who takes part, the percentages where they are set by hand, and what came of it for each."""
     row = intervention_or_404(year, intervention)
-    pupils = sorted(rows_of(db(), PupilRow, row.school_id), key=lambda p: (p.status == "N", p.year_group, p.name))
+    pupils = sorted(rows_of(db(), PupilRow, row.school_id), key=lambda p: (p.status == "N", p.year_group, called(p)))
     there = {each.pupil_id: each for each in rows_of(db(), TakesPartRow, row.school_id, intervention_id=row.id)}
     form = TakingPartForm()
     typed = request.form if form.is_submitted() else typed_before()
@@ -73,14 +74,14 @@ def _entry(pupil: PupilRow, there: TakesPartRow | None, typed: Mapping[str, str]
             "result": there.result or "" if there else "",
             "all": "y" if there and there.carries_all else "",
         }
-    return shown | {"pupil": pupil, "key": key}
+    return shown | {"pupil": pupil, "name": called(pupil), "key": key}
 
 
 def _faults(row: InterventionRow, entries: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """What is wrong with the table: (field, message)."""
     chosen = [entry for entry in entries if entry["in"]]
     faults = [
-        (f"result-{entry['key']}", f"{entry['pupil'].name}: choose an outcome from the list")
+        (f"result-{entry['key']}", f"{entry['name']}: choose an outcome from the list")
         for entry in chosen
         if entry["result"] and entry["result"] not in RESULT_WORDS
     ]
@@ -94,7 +95,7 @@ def _faults(row: InterventionRow, entries: list[dict[str, Any]]) -> list[tuple[s
 
 def _day_faults(entry: dict[str, Any], year: AcademicYear) -> list[tuple[str, str]]:
     """What is wrong with the days on which a pupil joined and left; the days that are right are put into the entry."""
-    days, name = {}, entry["pupil"].name
+    days, name = {}, entry["name"]
     for field, words in (("joined", "the day of joining"), ("left", "the day of leaving")):
         try:
             days[field] = read_day(entry[field]) if entry[field] else None
@@ -154,7 +155,7 @@ def _percent_faults(chosen: list[dict[str, Any]]) -> list[tuple[str, str]]:
             faults.append(
                 (
                     f"percent-{entry['key']}",
-                    f"{entry['pupil'].name}: enter a percentage from 0 to 100, with two decimals at most",
+                    f"{entry['name']}: enter a percentage from 0 to 100, with two decimals at most",
                 )
             )
         else:

@@ -1,0 +1,55 @@
+"""Writes what a file brings to the register of pupils: all of it in one transaction, each pupil with its own line in the audit."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from vfm.pupils.history import Step
+from vfm.pupils.pupil_compare import PupilChange, kept_pupil
+from vfm.pupils.pupil_match import KeptPupil
+from vfm.store.audit import By, record
+from vfm.store.ids import new_id
+from vfm.store.pupils import PupilRow, SenStatusRow
+from vfm.store.rows import change_row, rows_of
+
+FIELDS = (
+    "name", "year_group", "status", "need", "pupil_premium", "eal", "top_up", "joined", "left", "upn", "reference", "class_name",
+    "second_need", "sex", "fsm", "looked_after",
+)  # fmt: skip
+
+
+def kept_pupils(db: Session, school_id: int) -> list[KeptPupil]:
+    """Everybody on the register, those who have left too, as a file is compared with them."""
+    steps: defaultdict[int, list[Step]] = defaultdict(list)
+    for each in rows_of(db, SenStatusRow, school_id):
+        steps[each.pupil_id].append((each.starts, each.status))
+    return [
+        kept_pupil(row.id, {name: getattr(row, name) for name in FIELDS}, steps[row.id])
+        for row in rows_of(db, PupilRow, school_id)
+    ]
+
+
+def write_pupils(db: Session, school_id: int, changes: Sequence[PupilChange], by: By) -> None:
+    """Adds and changes pupils, and adds to their SEN history; the caller commits.
+
+    New pupils are sent to the database together: one by one, a school of 3,500 would take a minute.
+    """
+    rows = {row.id: row for row in rows_of(db, PupilRow, school_id)}
+    added: list[tuple[int, PupilChange]] = []
+    for change in changes:
+        if change.kept is None:
+            row = PupilRow(school_id=school_id, id=new_id(), **change.values)
+            db.add(row)
+            record(db, school_id, by, "added", "pupil")
+        else:
+            row = rows[change.kept.id]
+            if change.values:
+                change_row(db, row, row.version, by, f"pupil {row.id}", **change.values)
+        added.append((row.id, change))
+    db.flush()
+    for identity, change in added:
+        for starts, status in change.steps:
+            db.add(SenStatusRow(school_id=school_id, id=new_id(), pupil_id=identity, starts=starts, status=status))
+            record(db, school_id, by, "added", f"SEN status of pupil {identity}")
+    db.flush()
