@@ -4,12 +4,10 @@ from collections import Counter
 
 from vfm.costing.costed import CostedIntervention
 from vfm.costing.figure import Figure, Input, Unit
-from vfm.costing.intervention import Result
 from vfm.money import half_up, pounds
 from vfm.stages.stage import Case, Finding, Line, Stage, Weight, map_figure
 from vfm.value.coverage import Part, ended_without_review, without_outcome
-
-RESULT_WORDS = {Result.MET: "Outcome met", Result.PARTLY: "Partly met", Result.NOT_MET: "Not met", None: "Not recorded"}
+from vfm.value.taken import RESULT_WORDS
 
 
 def figures(case: Case) -> tuple[Figure, ...]:

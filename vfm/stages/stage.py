@@ -20,6 +20,8 @@ from vfm.costing.variance import VarianceNote
 from vfm.pupils.pupil import Pupil
 from vfm.questions.bank import Bank
 from vfm.questions.school import School
+from vfm.value.noticed import SetAside
+from vfm.value.taken import Taken
 
 
 class Weight(StrEnum):
@@ -74,7 +76,7 @@ class Case:
     """Everything about one school's year that figures and rules look at. Budgets as said are whole pence.
 
     `monitoring` is of the financial year that holds `today`, or the day of the review's year that is nearest to it;
-    `variance_notes` are the notes on its variances, by key.
+    `variance_notes` are the notes on its variances, by key. `taken` is what pupils took part in, this year and before.
     """
 
     school: School
@@ -96,6 +98,8 @@ class Case:
     monitoring: Monitoring | None = None
     variance_notes: Mapping[str, VarianceNote] = field(default_factory=dict)
     bridge: Bridge | None = None  # where there is a ledger to compare the map with
+    taken: tuple[Taken, ...] = ()
+    set_aside: SetAside = frozenset()
 
     @property
     def budget(self) -> BudgetView:

@@ -22,7 +22,9 @@ from vfm.store.places import profile_of
 from vfm.store.pupils import counts_row, pupils_of
 from vfm.store.reviews import ReviewRow, answers_of, as_answers
 from vfm.store.rows import rows_of
+from vfm.store.set_aside import set_aside_of
 from vfm.store.staff import StaffRoleRow, StaffRow
+from vfm.store.taken import taken_until
 
 KINDS_OF_HOURS = (
     ("class_support_hours", Work.CLASS_SUPPORT),
@@ -65,6 +67,8 @@ def case_of(
         ),
         variance_notes=notes_of(db, review, period),
         bridge=bridge_with(db, school, costed, ledger) if compares(ledger) else None,
+        taken=taken_until(db, school.id, review.year),
+        set_aside=set_aside_of(db, school.id),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from vfm.store import (
     provision,
     pupils,
     reviews,
+    set_aside,
     staff,
     tries,
 )
@@ -37,5 +38,6 @@ SUBJECTS = (
     drafts,
     tries,
     imports,
+    set_aside,
 )
 metadata = Table.metadata

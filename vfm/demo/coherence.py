@@ -1,0 +1,82 @@
+"""What a made-up school repeated over the years: the child on the same reading programme in four of them, and others."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from vfm.costing.catalogue import Catalogue
+from vfm.demo.provision import CL, HLTA, TA
+from vfm.store.audit import By
+from vfm.store.programmes import named_or_added
+from vfm.store.provision import GiverRow, InterventionRow, TakesPartRow
+from vfm.store.pupils import PupilRow
+from vfm.store.reviews import start_review
+from vfm.store.rows import add_row
+from vfm.store.staff import StaffRoleRow
+
+EARLIER = 3
+"""How many years before this one the school looks back on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """One line of the map so many years ago: what the programme was called then, who was in it (by place), what came of it."""
+
+    ago: int
+    name: str
+    programme: str
+    pupils: tuple[int, ...]
+    result: str | None = None
+    role: str = TA
+    starts: tuple[int, int] | None = None
+    ends: tuple[int, int] | None = None
+    decision: str | None = None
+    why: str = ""
+
+
+STORY = (
+    Once(3, "Reading on the tablets", "Nessy Learning", (0, 1), "partly", decision="continue", why="They liked it"),
+    Once(2, "Nessy before lunch", "NESSY", (0, 1), "not"),
+    Once(1, "Reading programme, screen", "Nessy Programme", (0, 1)),
+    Once(0, "Nessy", "Nessy Reading and Spelling", (0,)),
+    Once(0, "Lexia in the afternoon", "Lexia", (0, 1)),
+    Once(2, "Touch typing club", "Touch typing lessons", (2,), "met"),
+    Once(0, "Touch typing again", "Touch typing lessons", (2,)),
+    Once(0, "Toe by Toe, autumn", "TbT", (3,), "met", starts=(9, 14), ends=(10, 16)),
+    Once(0, "Toe by Toe, after half-term", "Toe by Toe", (3,), role=HLTA, starts=(11, 2), ends=(12, 11)),
+)
+
+
+def add_history(
+    db: Session, school_id: int, year: int, roles: dict[str, StaffRoleRow], pupils: Sequence[PupilRow], library: Catalogue,
+    by: By,
+) -> None:  # fmt: skip
+    """Reviews of earlier years, and the lines of the map that tell the story."""
+    eldest = sorted((each for each in pupils if each.status == "K"), key=lambda each: -each.year_group)
+    for ago in range(EARLIER, 0, -1):
+        start_review(db, school_id, year - ago, by)
+    for each in STORY:
+        called = named_or_added(db, school_id, each.programme, library, by, tier="targeted", need=CL)
+        row = add_row(
+            db, InterventionRow, school_id, by, "intervention", year=year - each.ago, name=each.name, tier="targeted", need=CL,
+            programme_id=called.identity, minutes=Decimal(20), sessions_a_week=Decimal(3), weeks=None if each.starts else Decimal(20),
+            outcome="Reads the books of the class with less help.", starts_on=_day(year, each.starts),
+            ends_on=_day(year, each.ends), reviewed_on=_day(year - each.ago, (11, 20)) if each.decision else None,
+            reviewed_by="The SENCO" if each.decision else "", decision=each.decision, decision_why=each.why, estimated=False,
+        )  # fmt: skip
+        add_row(
+            db, GiverRow, school_id, by, "who gives it", intervention_id=row.id, kind="staff", number=Decimal(1),
+            role_id=roles[each.role].id,
+        )  # fmt: skip
+        for place in each.pupils:
+            add_row(
+                db, TakesPartRow, school_id, by, "who takes part", intervention_id=row.id, pupil_id=eldest[place].id,
+                result=each.result,
+            )  # fmt: skip
+
+
+def _day(year: int, day: tuple[int, int] | None) -> dt.date | None:
+    return dt.date(year, *day) if day else None

@@ -1,0 +1,59 @@
+"""What the looks at the map notice in a case, and the findings that this makes: one for each pattern that is still open."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from vfm.stages.stage import Case, Finding, Line, Series, Weight
+from vfm.value.noticed import Noticed, Pattern, still_open
+from vfm.value.repeats import PATTERNS as REPEATS
+from vfm.value.repeats import repeats_in
+
+Looking = Callable[[Case], tuple[Noticed, ...]]
+SCREENS = {"repeats": "Repeats and coherence"}
+SHOWN = 5
+
+
+def repeats(case: Case) -> tuple[Noticed, ...]:
+    """What the year's map repeats of earlier years, pupil by pupil."""
+    return repeats_in(case.taken, case.year.start)
+
+
+LOOKS: dict[str, Looking] = {"repeats": repeats}
+PATTERNS: dict[str, tuple[Pattern, ...]] = {"repeats": REPEATS}
+
+
+def open_patterns(stage: str, look: str) -> Series:
+    """A finding of the stage for each pattern of a look of which something is open."""
+
+    def found(case: Case) -> Iterator[Finding]:
+        every = still_open(LOOKS[look](case), case.set_aside)
+        for pattern in PATTERNS[look]:
+            of_it = [each for each in every if each.pattern == pattern]
+            if of_it:
+                yield _finding(case, stage, pattern, of_it)
+
+    return found
+
+
+def _finding(case: Case, stage: str, pattern: Pattern, found: list[Noticed]) -> Finding:
+    return Finding(
+        rule=f"{pattern.look}-{pattern.slug}",
+        stage=stage,
+        title=pattern.title,
+        says=_says(pattern, found),
+        action=pattern.action,
+        owner=pattern.owner,
+        weight=Weight.OTHER,
+        lines=(Line(SCREENS[pattern.look], pattern.look), *_pupils(case, found)),
+    )
+
+
+def _says(pattern: Pattern, found: Iterable[Noticed]) -> str:
+    """Which programmes or interventions it is about; how many pupils there are stays at school."""
+    names = list(dict.fromkeys(name for each in found for name in each.named))
+    more = f", and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"{pattern.plan}{': ' if names else ''}{', '.join(names[:SHOWN])}{more}."
+
+
+def _pupils(case: Case, found: Iterable[Noticed]) -> Iterator[Line]:
+    for key in dict.fromkeys(each.pupil for each in found if each.pupil):
+        yield Line(case.pupils[key].name, f"pupil:{key}", private=True)
