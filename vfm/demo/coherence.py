@@ -35,6 +35,8 @@ class Once:
     ends: tuple[int, int] | None = None
     decision: str | None = None
     why: str = ""
+    of: str = "K"
+    minutes: int = 20
 
 
 STORY = (
@@ -47,6 +49,7 @@ STORY = (
     Once(0, "Touch typing again", "Touch typing lessons", (2,)),
     Once(0, "Toe by Toe, autumn", "TbT", (3,), "met", starts=(9, 14), ends=(10, 16)),
     Once(0, "Toe by Toe, after half-term", "Toe by Toe", (3,), role=HLTA, starts=(11, 2), ends=(12, 11)),
+    Once(0, "Mornings with an adult, since the move", "Settling in", (0,), of="N", minutes=120),
 )
 
 
@@ -55,14 +58,14 @@ def add_history(
     by: By,
 ) -> None:  # fmt: skip
     """Reviews of earlier years, and the lines of the map that tell the story."""
-    eldest = sorted((each for each in pupils if each.status == "K"), key=lambda each: -each.year_group)
+    eldest = sorted(pupils, key=lambda each: -each.year_group)
     for ago in range(EARLIER, 0, -1):
         start_review(db, school_id, year - ago, by)
     for each in STORY:
         called = named_or_added(db, school_id, each.programme, library, by, tier="targeted", need=CL)
         row = add_row(
             db, InterventionRow, school_id, by, "intervention", year=year - each.ago, name=each.name, tier="targeted", need=CL,
-            programme_id=called.identity, minutes=Decimal(20), sessions_a_week=Decimal(3), weeks=None if each.starts else Decimal(20),
+            programme_id=called.identity, minutes=Decimal(each.minutes), sessions_a_week=Decimal(3), weeks=None if each.starts else Decimal(20),
             outcome="Reads the books of the class with less help.", starts_on=_day(year, each.starts),
             ends_on=_day(year, each.ends), reviewed_on=_day(year - each.ago, (11, 20)) if each.decision else None,
             reviewed_by="The SENCO" if each.decision else "", decision=each.decision, decision_why=each.why, estimated=False,
@@ -71,9 +74,10 @@ def add_history(
             db, GiverRow, school_id, by, "who gives it", intervention_id=row.id, kind="staff", number=Decimal(1),
             role_id=roles[each.role].id,
         )  # fmt: skip
+        those = [pupil for pupil in eldest if pupil.status == each.of]
         for place in each.pupils:
             add_row(
-                db, TakesPartRow, school_id, by, "who takes part", intervention_id=row.id, pupil_id=eldest[place].id,
+                db, TakesPartRow, school_id, by, "who takes part", intervention_id=row.id, pupil_id=those[place].id,
                 result=each.result,
             )  # fmt: skip
 

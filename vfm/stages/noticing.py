@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from vfm.stages.stage import Case, Finding, Line, Series, Weight
+from vfm.value.fair_questions import PATTERNS as FAIRNESS
+from vfm.value.fair_questions import questions_in
+from vfm.value.fairness import given_in
 from vfm.value.noticed import Noticed, Pattern, still_open
 from vfm.value.repeats import PATTERNS as REPEATS
 from vfm.value.repeats import repeats_in
 
 Looking = Callable[[Case], tuple[Noticed, ...]]
-SCREENS = {"repeats": "Repeats and coherence"}
+SCREENS = {"repeats": "Repeats and coherence", "fairness": "Fairness: who is given what"}
 SHOWN = 5
 
 
@@ -17,8 +20,14 @@ def repeats(case: Case) -> tuple[Noticed, ...]:
     return repeats_in(case.taken, case.year.start)
 
 
-LOOKS: dict[str, Looking] = {"repeats": repeats}
-PATTERNS: dict[str, tuple[Pattern, ...]] = {"repeats": REPEATS}
+def fairness(case: Case) -> tuple[Noticed, ...]:
+    """What to ask about who is given what, on the rates that the case was made with."""
+    there = {member.pupil for each in case.map.interventions for member in each.intervention.members}
+    return questions_in(given_in(case.map, case.pupils), there)
+
+
+LOOKS: dict[str, Looking] = {"repeats": repeats, "fairness": fairness}
+PATTERNS: dict[str, tuple[Pattern, ...]] = {"repeats": REPEATS, "fairness": FAIRNESS}
 
 
 def open_patterns(stage: str, look: str) -> Series:
