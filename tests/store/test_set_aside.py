@@ -12,7 +12,7 @@ from tests.store.school import Place, make_place
 from tests.store.test_monitoring import counted
 from vfm.store.cases import case_of
 from vfm.store.engine import Database
-from vfm.store.programmes import ProgrammeRow
+from vfm.store.programmes import ProgrammeRow, catalogue_of
 from vfm.store.provision import GiverRow, InterventionRow, TakesPartRow
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import add_row, remove_row, rows_of
@@ -45,7 +45,7 @@ def test_a_line_that_names_no_programme_is_the_one_whose_name_or_alias_it_bears(
         take(db, place, pupil, 2024, "Before lunch", lexia)
         take(db, place, pupil, 2025, "CORE 5")
         take(db, place, pupil, 2026, "Something else")
-        found = taken_until(db, place.school.id, 2026)
+        found = taken_until(db, place.school.id, 2026, catalogue_of(db, place.school.id))
     assert [(each.year, each.called, each.kind) for each in found] == [
         (2024, "Lexia", "phonics"), (2025, "Lexia", "phonics"), (2026, "Something else", ""),
     ]  # fmt: skip
@@ -58,7 +58,10 @@ def test_later_years_are_not_read(database: Database) -> None:
         pupil = mia(db, place)
         for year in (2025, 2026, 2027):
             take(db, place, pupil, year, "Reading")
-        assert [each.year for each in taken_until(db, place.school.id, 2026)] == [2025, 2026]
+        assert [each.year for each in taken_until(db, place.school.id, 2026, catalogue_of(db, place.school.id))] == [
+            2025,
+            2026,
+        ]
 
 
 def test_who_gives_it_is_a_person_where_one_is_named(database: Database) -> None:
@@ -66,7 +69,7 @@ def test_who_gives_it_is_a_person_where_one_is_named(database: Database) -> None
     with database.write.begin() as db:
         it = take(db, place, mia(db, place), 2026, "Reading")
         add(db, place, GiverRow, intervention_id=it.id, kind="volunteer", number=Decimal(1))
-        (found,) = taken_until(db, place.school.id, 2026)
+        (found,) = taken_until(db, place.school.id, 2026, catalogue_of(db, place.school.id))
     assert found.adults == {"volunteer"}
 
 
@@ -94,7 +97,7 @@ def test_one_thing_is_set_aside_once_and_goes_with_its_pupil(database: Database)
     with database.write.begin() as db:
         pupil = mia(db, place)
         its = [take(db, place, pupil, year, "Reading") for year in (2024, 2025, 2026)]
-        (found,) = repeats_in(taken_until(db, place.school.id, 2026), 2026)
+        (found,) = repeats_in(taken_until(db, place.school.id, 2026, catalogue_of(db, place.school.id)), 2026)
         for reason in ("First", "Second"):
             set_aside(db, place.school.id, found, reason, place.by)
         assert [row.reason for row in rows_of(db, SetAsideRow, place.school.id)] == ["First"]

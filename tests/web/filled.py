@@ -18,7 +18,7 @@ from vfm.store.gathering import draft_plan
 from vfm.store.ids import new_id
 from vfm.store.imports import keep_sheet
 from vfm.store.plans import ActionRow, next_number, submit_plan
-from vfm.store.programmes import ProgrammeRow
+from vfm.store.programmes import ProgrammeRow, catalogue_of
 from vfm.store.provision import CostRow, InterventionRow, NotRunRow, TakesPartRow
 from vfm.store.pupils import PupilRow, SenStatusRow
 from vfm.store.reviews import ReviewRow, add_comment, start_review
@@ -50,7 +50,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
         of_map = {"rows": [[1, ["Intervention", "Minutes"]], [2, ["Phonics", "20"]]], "marks": []}
         drawn = keep_sheet(db, world.school.id, head.id, YEAR, "provision-map", "map.csv", of_map, now).id
         number = _submitted(world, db, review, by)
-        repeated = repeats_in(taken_until(db, world.school.id, YEAR), YEAR)[0].key
+        repeated = repeats_in(taken_until(db, world.school.id, YEAR, catalogue_of(db, world.school.id)), YEAR)[0].key
     asset = world.app.jinja_env.globals["asset"]("vfm.css")  # type: ignore[operator]
     everywhere: Values = {
         "school": world.school.slug, "slug": world.school.slug, "year": YEAR, "number": number, "authority": world.authority.slug,

@@ -11,12 +11,16 @@ from vfm.costing.catalogue import Catalogue
 from vfm.demo.provision import CL, HLTA, TA
 from vfm.store.audit import By
 from vfm.store.programmes import named_or_added
-from vfm.store.provision import GiverRow, InterventionRow, TakesPartRow
+from vfm.store.provision import GiverRow, InterventionRow, NotRunRow, TakesPartRow
 from vfm.store.pupils import PupilRow
 from vfm.store.reviews import start_review
-from vfm.store.rows import add_row
+from vfm.store.rows import add_row, rows_of
+from vfm.store.section_f import keep_section_f
 from vfm.store.staff import StaffRoleRow
+from vfm.value.section_f import Per
 
+SECTION_F = ((0, "25", Per.WEEK), (1, "6", Per.WEEK), (2, "584.25", Per.YEAR))
+"""Hours of the plans of pupils with top-up, by place: more than the map plans, as many, and more than will have run."""
 EARLIER = 3
 """How many years before this one the school looks back on."""
 
@@ -49,6 +53,7 @@ STORY = (
     Once(0, "Touch typing again", "Touch typing lessons", (2,)),
     Once(0, "Toe by Toe, autumn", "TbT", (3,), "met", starts=(9, 14), ends=(10, 16)),
     Once(0, "Toe by Toe, after half-term", "Toe by Toe", (3,), role=HLTA, starts=(11, 2), ends=(12, 11)),
+    Once(1, "Spelling in the library", "Spelling of long words", (4,), "partly"),
     Once(0, "Mornings with an adult, since the move", "Settling in", (0,), of="N", minutes=120),
 )
 
@@ -84,3 +89,16 @@ def add_history(
 
 def _day(year: int, day: tuple[int, int] | None) -> dt.date | None:
     return dt.date(year, *day) if day else None
+
+
+def add_section_f(db: Session, school_id: int, year: int, pupils: Sequence[PupilRow], by: By) -> None:
+    """Hours in Section F, and sessions of the last of these pupils that did not run."""
+    funded = [pupil for pupil in pupils if pupil.top_up]
+    for place, hours, per in SECTION_F:
+        keep_section_f(db, school_id, funded[place].id, 0, Decimal(hours), per.value, by)
+    lines = {row.id for row in rows_of(db, InterventionRow, school_id, year=year)}
+    parts = rows_of(db, TakesPartRow, school_id, pupil_id=funded[SECTION_F[-1][0]].id)
+    add_row(
+        db, NotRunRow, school_id, by, "sessions that did not run", sessions=Decimal(4), why="The adult was ill",
+        intervention_id=next(part.intervention_id for part in parts if part.intervention_id in lines),
+    )  # fmt: skip

@@ -17,7 +17,7 @@ from vfm.costing.programme_library import read_library
 from vfm.costing.usual_calendar import usual_calendar
 from vfm.demo import provision, words
 from vfm.demo.bridging import add_bridge
-from vfm.demo.coherence import add_history
+from vfm.demo.coherence import add_history, add_section_f
 from vfm.demo.money import add_leaver, add_money, add_notes
 from vfm.demo.programmes import add_unused, programme_of
 from vfm.demo.roles import ROLES
@@ -147,6 +147,7 @@ def _primary(made: Filling, authority: AuthorityRow, year: int) -> None:
     add_leaver(made.db, school, year, [pupil for pupil in pupils if pupil.top_up][-1], head)
     add_notes(made.db, review, head, senco)
     add_history(made.db, school.id, year, roles, pupils, made.library, senco)
+    add_section_f(made.db, school.id, year, pupils, senco)
     # One line that nobody has finished, so that the review says so.
     add_row(
         made.db,

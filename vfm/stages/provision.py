@@ -83,4 +83,5 @@ def over_six_thousand(case: Case) -> Finding | None:
     )
 
 
-STAGE = Stage("provision", figures, (over_booked, over_six_thousand), (open_patterns("provision", "repeats"),))
+LOOKS = (open_patterns("provision", "repeats"), open_patterns("provision", "coverage"))
+STAGE = Stage("provision", figures, (over_booked, over_six_thousand), LOOKS)

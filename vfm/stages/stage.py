@@ -21,6 +21,7 @@ from vfm.pupils.pupil import Pupil
 from vfm.questions.bank import Bank
 from vfm.questions.school import School
 from vfm.value.noticed import SetAside
+from vfm.value.section_f import SectionF
 from vfm.value.taken import Taken
 
 
@@ -100,6 +101,8 @@ class Case:
     bridge: Bridge | None = None  # where there is a ledger to compare the map with
     taken: tuple[Taken, ...] = ()
     set_aside: SetAside = frozenset()
+    section_f: Mapping[str, SectionF] = field(default_factory=dict)  # by pupil
+    programmes: Mapping[str, str] = field(default_factory=dict)  # the name by the key
 
     @property
     def budget(self) -> BudgetView:

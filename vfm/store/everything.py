@@ -15,6 +15,7 @@ from vfm.store import (
     provision,
     pupils,
     reviews,
+    section_f,
     set_aside,
     staff,
     tries,
@@ -39,5 +40,6 @@ SUBJECTS = (
     tries,
     imports,
     set_aside,
+    section_f,
 )
 metadata = Table.metadata

@@ -10,16 +10,15 @@ from vfm.costing.calendar import AcademicYear
 from vfm.costing.catalogue import Catalogue
 from vfm.costing.intervention import Result
 from vfm.costing.programme import Programme, folded
-from vfm.store.programmes import catalogue_of
 from vfm.store.provision import GiverRow, InterventionRow, TakesPartRow
 from vfm.value.taken import Taken
 
 DECISIONS = {"continue": "Continue", "change": "Change", "stop": "Stop"}
 
 
-def taken_until(db: Session, school_id: int, year: int) -> tuple[Taken, ...]:
-    """What pupils took part in up to a year, it included: one select for all years, one for adults, one for programmes."""
-    catalogue, adults = catalogue_of(db, school_id), _adults(db, school_id, year)
+def taken_until(db: Session, school_id: int, year: int, catalogue: Catalogue) -> tuple[Taken, ...]:
+    """What pupils took part in up to a year, it included: one select for all years, and one for adults."""
+    adults = _adults(db, school_id, year)
     query = (
         select(InterventionRow.__table__, *(TakesPartRow.__table__.c[name] for name in ("pupil_id", "joined", "left", "result")))
         .join(TakesPartRow.__table__, and_(InterventionRow.school_id == TakesPartRow.school_id, InterventionRow.id == TakesPartRow.intervention_id))

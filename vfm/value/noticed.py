@@ -20,6 +20,13 @@ class Pattern:
     plan: str
     action: str
     owner: str = "SENCO"
+    legal: bool = False  # whether the law asks for what is missing
+    rule: str = ""  # of the finding that stands for it in the plan, where a stage has one of its own
+
+    @property
+    def finding(self) -> str:
+        """The rule of its finding."""
+        return self.rule or f"{self.look}-{self.slug}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,8 @@ class Evidence:
 class Noticed:
     """One thing that was noticed. `about` makes it this one and no other; `facts` are what it rests on.
 
-    `named` is what stands in the plan beside the pattern, such as the name of a programme, and never a pupil's.
+    `named` is what stands in the plan beside the pattern, such as the name of a programme, and never a pupil's. `line` is
+    the key of the intervention that it is about, if it is about one.
     """
 
     pattern: Pattern
@@ -45,6 +53,7 @@ class Noticed:
     pupil: str = ""
     named: tuple[str, ...] = ()
     rows: tuple[Evidence, ...] = ()
+    line: str = ""
 
     @property
     def key(self) -> str:
