@@ -62,7 +62,7 @@ def section_f(year: int, pupil: int) -> ResponseReturnValue:
     review_or_404(year)
     child = pupil_or_404(pupil)
     row = section_f_row(db(), child.school_id, child.id)
-    kept = {"hours": row.hours, "per": row.per} if row else {"per": Per.WEEK.value}
+    kept = {"hours": row.hours, "per": row.per} if row else {}
     form = SectionFForm(version=str(row.version if row else 0), **kept)
     if form.validate_on_submit():
         values = (form.hours.value, form.per.data)
