@@ -64,6 +64,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
     within["rates"]["role"] = rows["roles"]
     within["claims"] = {"pupil": rows["pupils"]}
     within["monitoring"] = {"financial": YEAR, "key": "year-end"}
+    within["withdrawal"] = {"whose": "group5"}
     within["noticed"] = {"key": repeated}
     within |= {"ledger_import": {"draft": draft}, "income_import": {"draft": budget}, "map_import": {"draft": drawn}}
     return everywhere, within | {"invitation": {"token": token}, "figures": {"remark_id": about_figures.id}}

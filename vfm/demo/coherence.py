@@ -11,14 +11,28 @@ from vfm.costing.catalogue import Catalogue
 from vfm.demo.provision import CL, HLTA, TA
 from vfm.store.audit import By
 from vfm.store.programmes import named_or_added
-from vfm.store.provision import GiverRow, InterventionRow, NotRunRow, TakesPartRow
+from vfm.store.provision import GiverRow, InterventionRow, NotRunRow, SlotRow, TakesPartRow
 from vfm.store.pupils import PupilRow
 from vfm.store.reviews import start_review
-from vfm.store.rows import add_row, rows_of
+from vfm.store.rows import add_row, change_row, rows_of
 from vfm.store.section_f import keep_section_f
 from vfm.store.staff import StaffRoleRow
+from vfm.store.timetables import new_likes, set_lessons
 from vfm.value.section_f import Per
+from vfm.value.timetable import read_lessons
 
+LESSONS = """Monday 09:00-10:00 English
+Monday 10:00-11:00 Maths
+Tuesday 09:00-10:00 Music
+Tuesday 10:00-11:00 Maths
+Wednesday 09:00-10:00 English
+Wednesday 13:30-14:30 PE
+Thursday 09:00-10:00 Maths
+Thursday 13:30-14:30 Art, week A
+Thursday 13:30-14:30 Science, week B
+Friday 14:00-15:00 Music"""
+OUT = (("Nessy", ((1, 550), (4, 850))), ("Lexia in the afternoon", ((1, 565),)))
+"""Lines of the map that take the child out of class, on which weekday, from which minute of the day."""
 SECTION_F = ((0, "25", Per.WEEK), (1, "6", Per.WEEK), (2, "584.25", Per.YEAR))
 """Hours of the plans of pupils with top-up, by place: more than the map plans, as many, and more than will have run."""
 EARLIER = 3
@@ -102,3 +116,14 @@ def add_section_f(db: Session, school_id: int, year: int, pupils: Sequence[Pupil
         db, NotRunRow, school_id, by, "sessions that did not run", sessions=Decimal(4), why="The adult was ill",
         intervention_id=next(part.intervention_id for part in parts if part.intervention_id in lines),
     )  # fmt: skip
+
+
+def add_week(db: Session, school_id: int, year: int, pupils: Sequence[PupilRow], by: By) -> None:
+    """The timetable of Year 6, when sessions begin, and what the child of the story loves: she misses both music lessons."""
+    set_lessons(db, school_id, year, (), read_lessons(LESSONS), by, year_group=6)
+    child = next(pupil for pupil in sorted(pupils, key=lambda each: -each.year_group) if pupil.status == "K")
+    new_likes(db, school_id, child.id, by, enjoys="Music, PE", good_at="Music")
+    for row in rows_of(db, InterventionRow, school_id, year=year):
+        for weekday, starts in dict(OUT).get(row.name, ()):
+            change_row(db, row, row.version, by, "intervention", sessions_a_week=None, weeks=None, withdrawn=True)
+            add_row(db, SlotRow, school_id, by, "when it runs", intervention_id=row.id, weekday=weekday, starts=starts)

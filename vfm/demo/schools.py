@@ -17,7 +17,7 @@ from vfm.costing.programme_library import read_library
 from vfm.costing.usual_calendar import usual_calendar
 from vfm.demo import provision, words
 from vfm.demo.bridging import add_bridge
-from vfm.demo.coherence import add_history, add_section_f
+from vfm.demo.coherence import add_history, add_section_f, add_week
 from vfm.demo.money import add_leaver, add_money, add_notes
 from vfm.demo.programmes import add_unused, programme_of
 from vfm.demo.roles import ROLES
@@ -148,6 +148,7 @@ def _primary(made: Filling, authority: AuthorityRow, year: int) -> None:
     add_notes(made.db, review, head, senco)
     add_history(made.db, school.id, year, roles, pupils, made.library, senco)
     add_section_f(made.db, school.id, year, pupils, senco)
+    add_week(made.db, school.id, year, pupils, senco)
     # One line that nobody has finished, so that the review says so.
     add_row(
         made.db,

@@ -13,12 +13,15 @@ from vfm.value.noticed import Noticed, Pattern, still_open
 from vfm.value.repeats import PATTERNS as REPEATS
 from vfm.value.repeats import repeats_in
 from vfm.value.section_f import Hours, hours_of
+from vfm.value.withdrawal import PATTERNS as WITHDRAWAL
+from vfm.value.withdrawal import withdrawal_in
 
 Looking = Callable[[Case], tuple[Noticed, ...]]
 SCREENS = {
     "repeats": "Repeats and coherence",
     "fairness": "Fairness: who is given what",
     "coverage": "Coverage: what the map leaves out",
+    "withdrawal": "Withdrawal: what pupils miss",
 }
 SHOWN = 5
 
@@ -52,8 +55,23 @@ def coverage(case: Case) -> tuple[Noticed, ...]:
     )  # fmt: skip
 
 
-LOOKS: dict[str, Looking] = {"repeats": repeats, "fairness": fairness, "coverage": coverage}
-PATTERNS: dict[str, tuple[Pattern, ...]] = {"repeats": REPEATS, "fairness": FAIRNESS, "coverage": COVERAGE}
+def withdrawal(case: Case) -> tuple[Noticed, ...]:
+    """What pupils miss for their sessions."""
+    return withdrawal_in(case.map, {key: pupil.year for key, pupil in case.pupils.items()}, case.week)
+
+
+LOOKS: dict[str, Looking] = {
+    "repeats": repeats,
+    "fairness": fairness,
+    "coverage": coverage,
+    "withdrawal": withdrawal,
+}
+PATTERNS: dict[str, tuple[Pattern, ...]] = {
+    "repeats": REPEATS,
+    "fairness": FAIRNESS,
+    "coverage": COVERAGE,
+    "withdrawal": WITHDRAWAL,
+}
 
 
 def open_lines(case: Case, pattern: Pattern) -> frozenset[str]:

@@ -83,5 +83,5 @@ def over_six_thousand(case: Case) -> Finding | None:
     )
 
 
-LOOKS = (open_patterns("provision", "repeats"), open_patterns("provision", "coverage"))
+LOOKS = tuple(open_patterns("provision", look) for look in ("repeats", "coverage", "withdrawal"))
 STAGE = Stage("provision", figures, (over_booked, over_six_thousand), LOOKS)

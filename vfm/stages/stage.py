@@ -23,6 +23,7 @@ from vfm.questions.school import School
 from vfm.value.noticed import SetAside
 from vfm.value.section_f import SectionF
 from vfm.value.taken import Taken
+from vfm.value.withdrawal import Week
 
 
 class Weight(StrEnum):
@@ -102,6 +103,7 @@ class Case:
     taken: tuple[Taken, ...] = ()
     set_aside: SetAside = frozenset()
     section_f: Mapping[str, SectionF] = field(default_factory=dict)  # by pupil
+    week: Week = field(default_factory=Week)
     programmes: Mapping[str, str] = field(default_factory=dict)  # the name by the key
 
     @property

@@ -27,6 +27,7 @@ from vfm.store.section_f import section_f_of
 from vfm.store.set_aside import set_aside_of
 from vfm.store.staff import StaffRoleRow, StaffRow
 from vfm.store.taken import taken_until
+from vfm.store.timetables import week_of
 
 KINDS_OF_HOURS = (
     ("class_support_hours", Work.CLASS_SUPPORT),
@@ -72,6 +73,7 @@ def case_of(
         taken=taken_until(db, school.id, review.year, catalogue),
         set_aside=set_aside_of(db, school.id),
         section_f=section_f_of(db, school.id),
+        week=week_of(db, school.id, review.year),
         programmes={each.key: each.name for each in catalogue},
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from vfm.store import (
     section_f,
     set_aside,
     staff,
+    timetables,
     tries,
 )
 from vfm.store.tables import Table
@@ -41,5 +42,6 @@ SUBJECTS = (
     imports,
     set_aside,
     section_f,
+    timetables,
 )
 metadata = Table.metadata

@@ -48,6 +48,7 @@ from vfm.web import (
     taking_part,
     terms,
     time_not_on_map,
+    withdrawal,
 )
 
 SUBJECTS = (
@@ -70,6 +71,7 @@ SUBJECTS = (
     repeats.pages,
     fairness.pages,
     coverage.pages,
+    withdrawal.pages,
     noticed.pages,
     ledger_import.pages,
     roles.pages,
