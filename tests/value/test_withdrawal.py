@@ -1,6 +1,7 @@
 """What pupils miss. A pupil who misses both of the week's music lessons, which she loves, must be flagged."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_who_stays_in_class_misses_nothing() -> None:
 
 def test_a_quarter_of_the_lessons_is_not_flagged_and_more_is() -> None:
     four = read_lessons("\n".join(f"{day} 09:00-10:00 Maths" for day in ("Mon", "Tue", "Wed", "Thu")))
-    block = {"starts_on": dt.date(2026, 11, 2), "ends_on": dt.date(2026, 12, 11)}
+    block: dict[str, Any] = {"starts_on": dt.date(2026, 11, 2), "ends_on": dt.date(2026, 12, 11)}
     found = missed_by(sessions_of("mia", made(it("One", at(0, "09:00"), **block))), four, USUAL)
     assert [(each.missed, each.of, each.most) for each in found] == [(6, 24, 1)]
     assert flagged(it("One", at(0, "09:00"), **block), lessons=four) == []

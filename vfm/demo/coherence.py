@@ -31,7 +31,7 @@ Thursday 09:00-10:00 Maths
 Thursday 13:30-14:30 Art, week A
 Thursday 13:30-14:30 Science, week B
 Friday 14:00-15:00 Music"""
-OUT = (("Nessy", ((1, 550), (4, 850))), ("Lexia in the afternoon", ((1, 565),)))
+OUT = (("Nessy", ((1, 550), (4, 850))), ("Lexia with headphones", ((1, 565),)))
 """Lines of the map that take the child out of class, on which weekday, from which minute of the day."""
 SECTION_F = ((0, "25", Per.WEEK), (1, "6", Per.WEEK), (2, "584.25", Per.YEAR))
 """Hours of the plans of pupils with top-up, by place: more than the map plans, as many, and more than will have run."""
@@ -62,7 +62,7 @@ STORY = (
     Once(2, "Nessy before lunch", "NESSY", (0, 1), "not"),
     Once(1, "Reading programme, screen", "Nessy Programme", (0, 1)),
     Once(0, "Nessy", "Nessy Reading and Spelling", (0,)),
-    Once(0, "Lexia in the afternoon", "Lexia", (0, 1)),
+    Once(0, "Lexia with headphones", "Lexia", (0, 1)),
     Once(2, "Touch typing club", "Touch typing lessons", (2,), "met"),
     Once(0, "Touch typing again", "Touch typing lessons", (2,)),
     Once(0, "Toe by Toe, autumn", "TbT", (3,), "met", starts=(9, 14), ends=(10, 16)),
