@@ -18,13 +18,15 @@ from vfm.store.gathering import draft_plan
 from vfm.store.ids import new_id
 from vfm.store.imports import keep_sheet
 from vfm.store.plans import ActionRow, next_number, submit_plan
-from vfm.store.programmes import ProgrammeRow
-from vfm.store.provision import CostRow, InterventionRow, NotRunRow
+from vfm.store.programmes import ProgrammeRow, catalogue_of
+from vfm.store.provision import CostRow, InterventionRow, NotRunRow, TakesPartRow
 from vfm.store.pupils import PupilRow, SenStatusRow
 from vfm.store.reviews import ReviewRow, add_comment, start_review
 from vfm.store.rows import add_row
 from vfm.store.staff import RateRow, StaffRoleRow, StaffRow
+from vfm.store.taken import taken_until
 from vfm.store.waiting import WaitingRow
+from vfm.value.repeats import repeats_in
 from vfm.web.school import this_year
 
 Values = dict[str, object]
@@ -54,6 +56,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
         extract = {"rows": [[1, ["URN", "EstablishmentName"]], [2, ["123456", "Oak"]]], "marks": []}
         details = keep_sheet(db, world.school.id, head.id, this_year(), "school-details", "gias.csv", extract, now).id
         number = _submitted(world, db, review, by)
+        repeated = repeats_in(taken_until(db, world.school.id, YEAR, catalogue_of(db, world.school.id)), YEAR)[0].key
     asset = world.app.jinja_env.globals["asset"]("vfm.css")  # type: ignore[operator]
     everywhere: Values = {
         "school": world.school.slug, "slug": world.school.slug, "year": YEAR, "number": number, "authority": world.authority.slug,
@@ -67,6 +70,8 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
     within["rates"]["role"] = rows["roles"]
     within["claims"] = {"pupil": rows["pupils"]}
     within["monitoring"] = {"financial": YEAR, "key": "year-end"}
+    within["withdrawal"] = {"whose": "group5"}
+    within["noticed"] = {"key": repeated}
     within |= {"ledger_import": {"draft": draft}, "income_import": {"draft": budget}, "map_import": {"draft": drawn}}
     within |= {"pupils_import": {"draft": listed}, "school_details": {"draft": details}}
     return everywhere, within | {"invitation": {"token": token}, "figures": {"remark_id": about_figures.id}}
@@ -86,6 +91,9 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], Value
     programme = add(ProgrammeRow, name=f"Lexia {new_id()}", tier="targeted")
     removed = add(PupilRow, name="P1", year_group=4, status="K")
     pupil = add(PupilRow, name="P2", year_group=5, status="K")
+    for year in (YEAR - 1, YEAR):
+        reading = add(InterventionRow, year=year, name="Reading", tier="targeted")
+        add(TakesPartRow, intervention_id=reading, pupil_id=pupil)
     rows = {
         "programmes": programme,
         "income": add(IncomeRow, kind="notional", name="Notional SEN budget"),

@@ -6,7 +6,7 @@ sessions between any two days are one subtraction. Counts are whole numbers; a R
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import accumulate
 from operator import mul
@@ -22,11 +22,13 @@ class Slot:
     """One weekday (Monday 0) on which it runs, with minutes of its own if they differ from the intervention's.
 
     `week` 1 or 2: only in that week of a two-week timetable, counted from the week of the start; None: every week.
+    `starts`: the minute of the day at which it begins, if it is known; nothing is costed by it.
     """
 
     weekday: int
     week: int | None = None
     minutes: Number | None = None
+    starts: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.weekday not in range(DAYS_A_WEEK) or self.week not in (None, 1, 2):

@@ -17,6 +17,7 @@ from vfm.costing.programme_library import read_library
 from vfm.costing.usual_calendar import usual_calendar
 from vfm.demo import provision, words
 from vfm.demo.bridging import add_bridge
+from vfm.demo.coherence import add_history, add_section_f, add_week
 from vfm.demo.money import add_leaver, add_money, add_notes
 from vfm.demo.programmes import add_unused, programme_of
 from vfm.demo.roles import ROLES
@@ -145,6 +146,9 @@ def _primary(made: Filling, authority: AuthorityRow, year: int) -> None:
         add_money(made.db, school, each, head, notional=Decimal(52_000) + (each - year) * 3_000, changed=True)
     add_leaver(made.db, school, year, [pupil for pupil in pupils if pupil.top_up][-1], head)
     add_notes(made.db, review, head, senco)
+    add_history(made.db, school.id, year, roles, pupils, made.library, senco)
+    add_section_f(made.db, school.id, year, pupils, senco)
+    add_week(made.db, school.id, year, pupils, senco)
     # One line that nobody has finished, so that the review says so.
     add_row(
         made.db,
@@ -349,7 +353,7 @@ def submit_finished(db: Session, bank: Bank, people: list[Person], now: dt.datet
     school = next(iter(db.scalars(select(SchoolRow).where(SchoolRow.name == PRIMARY_NAME))))
     head = next(person for person in people if person.email.startswith("head@"))
     account = find_account(db, head.email)
-    for review in reversed(reviews_of(db, school.id)):
+    for review in reversed(reviews_of(db, school.id)[:2]):
         at = now.replace(year=review.year) if review.year < now.year else now
         by = By(account.id if account else 0, at)
         write_plan(db, bank, review, by)

@@ -4,12 +4,13 @@ from collections import Counter
 
 from vfm.costing.costed import CostedIntervention
 from vfm.costing.figure import Figure, Input, Unit
-from vfm.costing.intervention import Result
 from vfm.money import half_up, pounds
+from vfm.stages.noticing import open_lines
 from vfm.stages.stage import Case, Finding, Line, Stage, Weight, map_figure
-from vfm.value.coverage import Part, ended_without_review, without_outcome
-
-RESULT_WORDS = {Result.MET: "Outcome met", Result.PARTLY: "Partly met", Result.NOT_MET: "Not met", None: "Not recorded"}
+from vfm.value.coverage import Part, ended_without_review, part_of, without_outcome
+from vfm.value.covered import ENDED, NO_OUTCOME
+from vfm.value.noticed import Pattern
+from vfm.value.taken import RESULT_WORDS
 
 
 def figures(case: Case) -> tuple[Figure, ...]:
@@ -39,8 +40,8 @@ def _share(found: Part) -> Input:
 
 
 def no_outcome(case: Case) -> Finding | None:
-    """Interventions without an outcome, as pounds of spend."""
-    found = without_outcome(case.map)
+    """Interventions without an outcome that nobody has set aside, as pounds of spend."""
+    found = _open(case, without_outcome(case.map), NO_OUTCOME)
     if not found.interventions:
         return None
     return Finding(
@@ -58,8 +59,8 @@ def no_outcome(case: Case) -> Finding | None:
 
 
 def ended_unreviewed(case: Case) -> Finding | None:
-    """Interventions that ended, or whose review was due, without a review."""
-    found = ended_without_review(case.map, case.today)
+    """Interventions that ended, or whose review was due, without a review, and that nobody has set aside."""
+    found = _open(case, ended_without_review(case.map, case.today), ENDED)
     if not found.interventions:
         return None
     return Finding(
@@ -73,6 +74,11 @@ def ended_unreviewed(case: Case) -> Finding | None:
         weight=Weight.OTHER,
         lines=_lines(found.interventions),
     )
+
+
+def _open(case: Case, found: Part, pattern: Pattern) -> Part:
+    lines = open_lines(case, pattern)
+    return part_of(case.map, tuple(each for each in found.interventions if each.intervention.id in lines))
 
 
 def _count(number: int) -> str:

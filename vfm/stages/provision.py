@@ -4,6 +4,7 @@ from vfm.costing.deployment import Deployment
 from vfm.costing.figure import Figure, Input, Unit, certainty
 from vfm.costing.provision_map import printed
 from vfm.money import add_up, hours_and_minutes, in_pence, pounds
+from vfm.stages.noticing import open_patterns
 from vfm.stages.stage import Case, Finding, Line, Stage, Weight, map_figure
 from vfm.value.coverage import THRESHOLD, over_threshold
 
@@ -82,4 +83,5 @@ def over_six_thousand(case: Case) -> Finding | None:
     )
 
 
-STAGE = Stage("provision", figures, (over_booked, over_six_thousand))
+LOOKS = tuple(open_patterns("provision", look) for look in ("repeats", "coverage", "withdrawal"))
+STAGE = Stage("provision", figures, (over_booked, over_six_thousand), LOOKS)

@@ -20,6 +20,10 @@ from vfm.costing.variance import VarianceNote
 from vfm.pupils.pupil import Pupil
 from vfm.questions.bank import Bank
 from vfm.questions.school import School
+from vfm.value.noticed import SetAside
+from vfm.value.section_f import SectionF
+from vfm.value.taken import Taken
+from vfm.value.withdrawal import Week
 
 
 class Weight(StrEnum):
@@ -74,7 +78,7 @@ class Case:
     """Everything about one school's year that figures and rules look at. Budgets as said are whole pence.
 
     `monitoring` is of the financial year that holds `today`, or the day of the review's year that is nearest to it;
-    `variance_notes` are the notes on its variances, by key.
+    `variance_notes` are the notes on its variances, by key. `taken` is what pupils took part in, this year and before.
     """
 
     school: School
@@ -96,6 +100,11 @@ class Case:
     monitoring: Monitoring | None = None
     variance_notes: Mapping[str, VarianceNote] = field(default_factory=dict)
     bridge: Bridge | None = None  # where there is a ledger to compare the map with
+    taken: tuple[Taken, ...] = ()
+    set_aside: SetAside = frozenset()
+    section_f: Mapping[str, SectionF] = field(default_factory=dict)  # by pupil
+    week: Week = field(default_factory=Week)
+    programmes: Mapping[str, str] = field(default_factory=dict)  # the name by the key
 
     @property
     def budget(self) -> BudgetView:

@@ -2,6 +2,7 @@
 
 from vfm.answers import progress
 from vfm.costing.figure import Figure, Input, Unit
+from vfm.stages.noticing import open_patterns
 from vfm.stages.stage import Case, Finding, Line, Stage, Weight, map_figure
 
 
@@ -53,4 +54,4 @@ def _not_met(case: Case, questions: tuple[str, ...], rule: str, title: str, acti
     )
 
 
-STAGE = Stage("value", figures, (requirement_not_met, condition_not_met))
+STAGE = Stage("value", figures, (requirement_not_met, condition_not_met), (open_patterns("value", "fairness"),))

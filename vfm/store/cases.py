@@ -19,10 +19,15 @@ from vfm.store.costed import CostedYears, awards_of
 from vfm.store.funds import every_income, income_of, ledger_of
 from vfm.store.monitoring import financial_year_on, monitored, notes_of, within
 from vfm.store.places import profile_of
+from vfm.store.programmes import catalogue_of
 from vfm.store.pupils import counts_row, pupils_of
 from vfm.store.reviews import ReviewRow, answers_of, as_answers
 from vfm.store.rows import rows_of
+from vfm.store.section_f import section_f_of
+from vfm.store.set_aside import set_aside_of
 from vfm.store.staff import StaffRoleRow, StaffRow
+from vfm.store.taken import taken_until
+from vfm.store.timetables import week_of
 
 KINDS_OF_HOURS = (
     ("class_support_hours", Work.CLASS_SUPPORT),
@@ -43,7 +48,7 @@ def case_of(
     years = CostedYears(db, school.id, pupils, leadership=leadership)
     costed = years.of(year)
     income, period = every_income(db, school.id, pupils), financial_year_on(school, year, today)
-    ledger = ledger_of(db, school.id, review.year)
+    ledger, catalogue = ledger_of(db, school.id, review.year), catalogue_of(db, school.id)
     return Case(
         school=profile_of(school),
         year=year,
@@ -64,6 +69,11 @@ def case_of(
         monitoring=monitored(school, period, within(year, today), income, years),
         variance_notes=notes_of(db, review, period),
         bridge=bridge_with(db, school, review.year, ledger, years) if compares(ledger) else None,
+        taken=taken_until(db, school.id, review.year, catalogue),
+        set_aside=set_aside_of(db, school.id),
+        section_f=section_f_of(db, school.id),
+        week=week_of(db, school.id, review.year),
+        programmes={each.key: each.name for each in catalogue},
     )  # fmt: skip
 
 

@@ -15,7 +15,10 @@ from vfm.store import (
     provision,
     pupils,
     reviews,
+    section_f,
+    set_aside,
     staff,
+    timetables,
     tries,
     waiting,
 )
@@ -39,5 +42,8 @@ SUBJECTS = (
     tries,
     waiting,
     imports,
+    set_aside,
+    section_f,
+    timetables,
 )
 metadata = Table.metadata

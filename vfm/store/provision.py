@@ -178,14 +178,19 @@ class TakesPartRow(RegisterRow):
 
 
 class SlotRow(RegisterRow):
-    """A weekday (Monday 0) on which an intervention runs; `week` 1 or 2 of a two-week timetable, else every week."""
+    """A weekday (Monday 0) on which an intervention runs; `week` 1 or 2 of a two-week timetable, else every week.
+
+    `starts` is the minute of the day at which it begins.
+    """
 
     __tablename__ = "slot"
     intervention_id: Mapped[int] = mapped_column(BigInteger)
     weekday: Mapped[int]
     week: Mapped[int | None]
     minutes: Mapped[Rate | None]
+    starts: Mapped[int | None]
     __table_args__ = (
+        CheckConstraint("starts BETWEEN 0 AND 1439", name="starts_range"),
         CheckConstraint("weekday BETWEEN 0 AND 4", name="weekday_range"),
         CheckConstraint("week BETWEEN 1 AND 2", name="week_range"),
         rate_within("minutes", 1_000),
@@ -305,7 +310,7 @@ def _plain(row: InterventionRow, delivery: Delivery | None, not_run: list[Any]) 
 def _delivery(row: InterventionRow, parts: _Parts) -> Delivery | None:
     slots = parts.of(SlotRow, row.id)
     if slots:
-        return OnDays(tuple(Slot(each.weekday, each.week, each.minutes) for each in slots))
+        return OnDays(tuple(Slot(each.weekday, each.week, each.minutes, each.starts) for each in slots))
     if row.sessions_in_total is not None:
         return InTotal(row.sessions_in_total, tuple(each.on for each in parts.of(SessionDayRow, row.id)))
     if row.sessions_a_week is not None:

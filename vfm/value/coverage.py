@@ -35,12 +35,12 @@ class OverThreshold:
 
 def without_outcome(costed: CostedMap) -> Part:
     """Interventions with no result recorded for any pupil. "Not recorded" is not "not met"."""
-    return _part(costed, tuple(each for each in costed.interventions if not each.intervention.has_outcome))
+    return part_of(costed, tuple(each for each in costed.interventions if not each.intervention.has_outcome))
 
 
 def ended_without_review(costed: CostedMap, today: dt.date) -> Part:
     """Interventions whose last day has passed, or whose review was due before today, and that nobody reviewed."""
-    return _part(costed, tuple(each for each in costed.interventions if _unreviewed(each, today)))
+    return part_of(costed, tuple(each for each in costed.interventions if _unreviewed(each, today)))
 
 
 def over_threshold(costed: CostedMap, pupils: Mapping[str, Pupil]) -> tuple[OverThreshold, ...]:
@@ -64,6 +64,7 @@ def _unreviewed(each: CostedIntervention, today: dt.date) -> bool:
     return it.reviewed_on is None and any(day < today for day in due)
 
 
-def _part(costed: CostedMap, chosen: tuple[CostedIntervention, ...]) -> Part:
+def part_of(costed: CostedMap, chosen: tuple[CostedIntervention, ...]) -> Part:
+    """Some of a map's interventions with their cost."""
     amount = add_up(each.total for each in chosen)
     return Part(chosen, amount, amount / costed.total if costed.total else None)

@@ -85,10 +85,13 @@ def _write_rest(row: InterventionRow, change: MapChange, by: By) -> None:
     """Its weekdays, its other cost and the pupils who are new in it."""
     school, mine = row.school_id, {"intervention_id": row.id}
     if change.days is not None:
-        for slot in rows_of(db(), SlotRow, school, **mine):
+        there = rows_of(db(), SlotRow, school, **mine)
+        begins = {slot.weekday: slot.starts for slot in there}
+        for slot in there:
             remove_row(db(), slot, by, f"weekdays of intervention {row.id}")
         for day in change.days:
-            add_row(db(), SlotRow, school, by, f"weekdays of intervention {row.id}", weekday=day, **mine)
+            values = {"weekday": day, "starts": begins.get(day)}
+            add_row(db(), SlotRow, school, by, f"weekdays of intervention {row.id}", **values, **mine)
     if change.other_cost is not None:
         _write_cost(row, change, by)
     for pupil in change.pupils:

@@ -108,7 +108,7 @@ def shown_running(row: InterventionRow) -> dict[str, Any]:
     slots = rows_of(db(), SlotRow, row.school_id, intervention_id=row.id)
     days = [each.on for each in rows_of(db(), SessionDayRow, row.school_id, intervention_id=row.id)]
     choice = "days" if slots else "weekly" if row.sessions_in_total is None else "total"
-    return {"runs": choice, "slots": [Slot(s.weekday, s.week, s.minutes) for s in slots], "known_days": days}
+    return {"runs": choice, "slots": [Slot(s.weekday, s.week, s.minutes, s.starts) for s in slots], "known_days": days}
 
 
 def allow_as_many_days(form: Any, row: Any) -> None:
@@ -127,7 +127,9 @@ def keep_running(row: InterventionRow, form: Any) -> None:
     """The weekdays and days of an intervention are written with it."""
     slots = form.slots.data if form.runs.data == "days" else ()
     days = form.known_days.days if form.runs.data == "total" else ()
-    _keep(row, SlotRow, [{"weekday": s.weekday, "week": s.week, "minutes": s.minutes} for s in slots])
+    _keep(
+        row, SlotRow, [{"weekday": s.weekday, "week": s.week, "minutes": s.minutes, "starts": s.starts} for s in slots]
+    )
     _keep(row, SessionDayRow, [{"on": each} for each in days])
 
 

@@ -9,6 +9,7 @@ from wtforms.validators import ValidationError
 
 from vfm.costing.delivery import Slot
 from vfm.money import MoneyError, read_number
+from vfm.value.timetable import clock, minute_of
 from vfm.web.fields import plain
 from vfm.web.text import normal
 
@@ -36,6 +37,7 @@ class Weekdays(Field):
             key = key_of(slot.weekday, slot.week)
             self.typed[key] = "y"
             self.typed[f"{key}-minutes"] = "" if slot.minutes is None else plain(slot.minutes)
+            self.typed[f"{key}-at"] = "" if slot.starts is None else clock(slot.starts)
         if formdata is not None:
             self.typed = {key: normal(formdata.get(f"{self.name}-{key}", ""))[:40] for key in _boxes()}
 
@@ -47,8 +49,21 @@ class Weekdays(Field):
             for week in WEEKS:
                 key = key_of(weekday, week)
                 minutes = self._minutes(weekday, week, self.typed.get(f"{key}-minutes", ""))
+                starts = self._starts(weekday, week, self.typed.get(f"{key}-at", ""))
                 if self.typed.get(key):
-                    yield Slot(weekday, week, minutes)
+                    yield Slot(weekday, week, minutes, starts)
+
+    def _starts(self, weekday: int, week: int | None, text: str) -> int | None:
+        key = key_of(weekday, week)
+        try:
+            starts = minute_of(text) if text else None
+        except ValueError as wrong:
+            self.wrong = f"{key}-at"
+            raise ValidationError(f"Start on {slot_words(weekday, week)}: {wrong}") from wrong
+        if starts is not None and not self.typed.get(key):
+            self.wrong = key
+            raise ValidationError(f"Tick {slot_words(weekday, week)}, or leave its start empty")
+        return starts
 
     def _minutes(self, weekday: int, week: int | None, text: str) -> Decimal | None:
         key = key_of(weekday, week)
@@ -66,7 +81,7 @@ class Weekdays(Field):
         """The lines of one of its two tables: every week, or week 1 and week 2."""
         return [
             {"key": key, "words": slot_words(weekday, week), "ticked": self.typed.get(key, "")}
-            | {"minutes": self.typed.get(f"{key}-minutes", "")}
+            | {"minutes": self.typed.get(f"{key}-minutes", ""), "at": self.typed.get(f"{key}-at", "")}
             for week in WEEKS if bool(week) is fortnight
             for weekday in range(len(WEEKDAYS)) for key in (key_of(weekday, week),)
         ]  # fmt: skip
@@ -74,14 +89,17 @@ class Weekdays(Field):
     @property
     def two_weeks(self) -> bool:
         """Whether anything stands in the table of the two-week timetable."""
-        return any(line["ticked"] or line["minutes"] for line in self.lines(fortnight=True))
+        return any(line["ticked"] or line["minutes"] or line["at"] for line in self.lines(fortnight=True))
 
     @property
     def words(self) -> str:
         """What is ticked, in words."""
         ticked = [line for fortnight in (False, True) for line in self.lines(fortnight=fortnight) if line["ticked"]]
         return ", ".join(
-            line["words"] + (f" ({line['minutes']} minutes)" if line["minutes"] else "") for line in ticked
+            line["words"]
+            + (f" at {line['at']}" if line["at"] else "")
+            + (f" ({line['minutes']} minutes)" if line["minutes"] else "")
+            for line in ticked
         )
 
 
@@ -93,4 +111,5 @@ def key_of(weekday: int, week: int | None) -> str:
 def _boxes() -> Iterator[str]:
     for weekday in range(len(WEEKDAYS)):
         for week in WEEKS:
-            yield from (key_of(weekday, week), f"{key_of(weekday, week)}-minutes")
+            key = key_of(weekday, week)
+            yield from (key, f"{key}-at", f"{key}-minutes")
