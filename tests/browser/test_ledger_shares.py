@@ -63,8 +63,8 @@ def test_the_shares_of_a_ledger_are_set_on_one_page(
 
 
 def test_shares_are_set_without_a_mouse(site: Site, enter: Enter) -> None:
-    school = site.new_school("rowan")
-    page = enter("office.rowan").new_page()
+    school = site.new_school("lime")
+    page = enter("office.lime").new_page()
     start_review(page, school.slug)
     home = f"/school/{school.slug}/{site.year}/"
     _bring_in_a_ledger(page, home)

@@ -37,6 +37,7 @@ def test_a_sheet_of_forty_rows_is_brought_in_with_two_decisions_and_two_presses(
     page.get_by_role("link", name="Change what the columns mean").click()
     assert width == 320 or faults_of(page) == []
     page.go_back()
+    expect(page.get_by_role("radio", name="Estimated", exact=True)).to_be_visible()
     assert page.evaluate(SIDEWAYS) <= 0
     page.get_by_role("radio", name="Estimated", exact=True).check()
     page.get_by_role("button", name="Bring it in").click()
