@@ -37,7 +37,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> ActionPlan:
         school = db.scalars(select(SchoolRow).where(SchoolRow.name == PRIMARY_NAME)).one()
         head = find_account(db, next(each.email for each in people if each.email.startswith("head@")))
         assert head is not None
-        last, this = sorted(reviews_of(db, school.id), key=lambda review: review.year)
+        *_, last, this = sorted(reviews_of(db, school.id), key=lambda review: review.year)
         write_plan(db, BANK, last, By(head.id, NOW.replace(year=last.year)))
         write_plan(db, BANK, this, By(head.id, NOW))
         made = draft_plan(db, this, BANK, NOW.date(), number=1)

@@ -77,6 +77,8 @@ BROKEN: dict[str, list[Row]] = {
         {"group_size": 3, "group_with_sen": 4},
         {"group_size": 3, "group_with_sen": -1},
     ],
+    "ck_lesson_of_group_or_pupil": [{"year_group": 1, "pupil_id": 1}, {"year_group": None, "pupil_id": None}],
+    "ck_lesson_times_in_order": [{"starts": 5, "ends": 5}, {"starts": 0, "ends": 0}, {"ends": 1440}],
 }
 FITTING: dict[str, list[Row]] = {
     "ck_membership_role_known": [{"role": "teacher"}, {"role": "governor"}, {"role": "leadership"}],
@@ -111,6 +113,8 @@ FITTING: dict[str, list[Row]] = {
     "ck_not_accepted_time_kind_known": [{"time_kind": kind, "role_id": None} for kind in map(str, TimeKind)],
     "ck_not_accepted_kind_or_role": [{"time_kind": "lunchtime", "role_id": None}, {"time_kind": None, "role_id": 1}],
     "ck_intervention_group_with_sen_range": [{"group_size": 3, "group_with_sen": 3}],
+    "ck_lesson_of_group_or_pupil": [{"year_group": None, "pupil_id": 1}, {"year_group": 1, "pupil_id": None}],
+    "ck_lesson_times_in_order": [{"starts": 0, "ends": 1}, {"starts": 1438, "ends": 1439}],
 }
 """What CHECKs over several columns refuse, and what they let through beside it; the others can be read."""
 EXACT: dict[str, Row] = {
@@ -119,6 +123,7 @@ EXACT: dict[str, Row] = {
     "school": {"highest_age": 11},
     "calendar": {"confirmed_by": None},
     "not_accepted": {"role_id": None},
+    "lesson": {"pupil_id": None, "year_group": 1, "ends": 1439},
 }
 """What a row needs besides, to be whole."""
 

@@ -35,7 +35,7 @@ class LessonRow(RegisterRow):
         CheckConstraint("year_group BETWEEN -2 AND 14", name="year_group_range"),
         CheckConstraint("weekday BETWEEN 0 AND 4", name="weekday_range"),
         CheckConstraint("week BETWEEN 1 AND 2", name="week_range"),
-        CheckConstraint("starts BETWEEN 0 AND 1439", name="starts_range"),
+        CheckConstraint("starts BETWEEN 0 AND 1438", name="starts_range"),
         CheckConstraint("ends BETWEEN 1 AND 1439 AND ends > starts", name="times_in_order"),
         refers("pupil_id", "pupil", ondelete="CASCADE"),
     )

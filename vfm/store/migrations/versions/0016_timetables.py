@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.CheckConstraint("year_group BETWEEN -2 AND 14", name=op.f("ck_lesson_year_group_range")),
         sa.CheckConstraint("weekday BETWEEN 0 AND 4", name=op.f("ck_lesson_weekday_range")),
         sa.CheckConstraint("week BETWEEN 1 AND 2", name=op.f("ck_lesson_week_range")),
-        sa.CheckConstraint("starts BETWEEN 0 AND 1439", name=op.f("ck_lesson_starts_range")),
+        sa.CheckConstraint("starts BETWEEN 0 AND 1438", name=op.f("ck_lesson_starts_range")),
         sa.CheckConstraint("ends BETWEEN 1 AND 1439 AND ends > starts", name=op.f("ck_lesson_times_in_order")),
         sa.ForeignKeyConstraint(
             ["school_id", "pupil_id"],
