@@ -53,7 +53,7 @@ def test_the_number_of_statements_does_not_grow_with_what_is_entered(world: Worl
     enter(world, head, 1)
     few = len(count(world, head, page))
     enter(world, head, 4)
-    assert len(count(world, head, page)) == few < 66  # eight of them for what is noticed of pupils
+    assert len(count(world, head, page)) == few < 60
 
 
 def test_the_page_of_time_not_on_the_map_builds_no_bridge_and_reads_the_rates_once_for_each_academic_year(

@@ -74,11 +74,23 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Looks:
+    """What the looks at pupils need besides the map: read only where one is taken."""
+
+    taken: tuple[Taken, ...] = ()
+    set_aside: SetAside = frozenset()
+    section_f: Mapping[str, SectionF] = field(default_factory=dict)
+    week: Week = field(default_factory=Week)
+    programmes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """Everything about one school's year that figures and rules look at. Budgets as said are whole pence.
 
     `monitoring` is of the financial year that holds `today`, or the day of the review's year that is nearest to it;
-    `variance_notes` are the notes on its variances, by key. `taken` is what pupils took part in, this year and before.
+    `variance_notes` are the notes on its variances, by key. `look` reads what the looks at
+    repeats, coverage and withdrawal need, for the stages that show them and for no other.
     """
 
     school: School
@@ -100,11 +112,32 @@ class Case:
     monitoring: Monitoring | None = None
     variance_notes: Mapping[str, VarianceNote] = field(default_factory=dict)
     bridge: Bridge | None = None  # where there is a ledger to compare the map with
-    taken: tuple[Taken, ...] = ()
-    set_aside: SetAside = frozenset()
-    section_f: Mapping[str, SectionF] = field(default_factory=dict)  # by pupil
-    week: Week = field(default_factory=Week)
-    programmes: Mapping[str, str] = field(default_factory=dict)  # the name by the key
+    look: Callable[[], Looks] = Looks
+
+    @property
+    def taken(self) -> tuple[Taken, ...]:
+        """What pupils took part in, this year and before."""
+        return self.look().taken
+
+    @property
+    def set_aside(self) -> SetAside:
+        """What somebody has set aside with a reason."""
+        return self.look().set_aside
+
+    @property
+    def section_f(self) -> Mapping[str, SectionF]:
+        """Hours of Section F by pupil."""
+        return self.look().section_f
+
+    @property
+    def week(self) -> Week:
+        """Timetables, and what pupils enjoy."""
+        return self.look().week
+
+    @property
+    def programmes(self) -> Mapping[str, str]:
+        """The names of the school's programmes by key."""
+        return self.look().programmes
 
     @property
     def budget(self) -> BudgetView:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import cache
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from vfm.costing.deployment import Contract, Work
 from vfm.money import in_pence
 from vfm.pupils.pupil import Pupil, SenStatus
 from vfm.questions.bank import Bank
-from vfm.stages.stage import Case, Counts
+from vfm.stages.stage import Case, Counts, Looks
 from vfm.store.accounts import SchoolRow
 from vfm.store.bridging import bridge_with
 from vfm.store.columns import exact
@@ -48,7 +49,7 @@ def case_of(
     years = CostedYears(db, school.id, pupils, leadership=leadership)
     costed = years.of(year)
     income, period = every_income(db, school.id, pupils), financial_year_on(school, year, today)
-    ledger, catalogue = ledger_of(db, school.id, review.year), catalogue_of(db, school.id)
+    ledger = ledger_of(db, school.id, review.year)
     return Case(
         school=profile_of(school),
         year=year,
@@ -69,11 +70,15 @@ def case_of(
         monitoring=monitored(school, period, within(year, today), income, years),
         variance_notes=notes_of(db, review, period),
         bridge=bridge_with(db, school, review.year, ledger, years) if compares(ledger) else None,
-        taken=taken_until(db, school.id, review.year, catalogue),
-        set_aside=set_aside_of(db, school.id),
-        section_f=section_f_of(db, school.id),
-        week=week_of(db, school.id, review.year),
-        programmes={each.key: each.name for each in catalogue},
+        look=cache(lambda: _looks(db, school.id, review.year)),
+    )  # fmt: skip
+
+
+def _looks(db: Session, school_id: int, year: int) -> Looks:
+    catalogue = catalogue_of(db, school_id)
+    return Looks(
+        taken_until(db, school_id, year, catalogue), set_aside_of(db, school_id), section_f_of(db, school_id),
+        week_of(db, school_id, year), {each.key: each.name for each in catalogue},
     )  # fmt: skip
 
 
