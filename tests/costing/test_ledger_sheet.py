@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from vfm.costing.ledger_sheet import MEANINGS, KeptLine, LedgerSheet, compare, read_ledger
-from vfm.costing.typed_cells import ambiguous, day_cell, money_cell, number_cell
+from vfm.costing.typed_cells import day_cell, money_cell, number_cell
+from vfm.sheets.days import ambiguous
 from vfm.sheets.headings import find_layout
 from vfm.sheets.preview import Fate
 from vfm.sheets.reading import read_table
@@ -150,7 +151,15 @@ def test_cells_are_read_leniently_and_never_guessed() -> None:
 
 
 def test_days_are_read_in_every_usual_way_and_an_ambiguous_one_is_known() -> None:
-    for text in ("3/9/2026", "03.09.26", "2026-09-03", "3 September 2026", "3-Sep-26", "2026-09-03 00:00:00"):
+    for text in (
+        "3/9/2026",
+        "03.09.26",
+        "2026-09-03",
+        "3 September 2026",
+        "3-Sep-26",
+        "2026-09-03 00:00:00",
+        "2026-09-03T08:45:00",
+    ):
         assert str(day_cell(text)) == "2026-09-03", text
     assert str(day_cell("3/9/2026", month_first=True)) == "2026-03-09"
     assert [ambiguous(text) for text in ("3/9/2026", "13/9/2026", "9/9/2026", "2026-09-03", "x")] == [True] + [

@@ -1,6 +1,7 @@
 """A pupil who misses both of the week's music lessons, which she loves, is flagged: entered through the pages, and seen there."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,7 @@ class Week:
     def headings(self) -> list[str]:
         return re.findall(r'<h2 class="govuk-heading-m govuk-!-margin-top-7" id="[a-z]+">([^<]+)</h2>', self.page())
 
-    def rows(self, table: type[LessonRow] | type[LikesRow] | type[SlotRow]) -> list[object]:
+    def rows(self, table: type[LessonRow] | type[LikesRow] | type[SlotRow]) -> list[Any]:
         with self.world.app.extensions["vfm_database"].read() as db:
             return list(rows_of(db, table, self.world.school.id))
 
@@ -93,12 +94,12 @@ def test_sessions_that_follow_one_another_do_not_clash_and_those_that_overlap_do
 
 def test_a_timetable_can_be_pasted_changed_and_emptied_and_its_rows_stay_where_they_can(week: Week) -> None:
     week.keep("Monday\t09:00\t10:00\tMaths\nTuesday\t9.00\t10.00\tMusic\tB")
-    kept = {row.subject: row.id for row in week.rows(LessonRow)}  # type: ignore[attr-defined]
+    kept = {row.subject: row.id for row in week.rows(LessonRow)}
     shown = words(week.head.get(week.table).text)
     both = "Monday 09:00-10:00 Maths\nTuesday 09:00-10:00 Music, week B"
     assert "Tuesday 09:00-10:00 Music, week B" in shown
     week.keep("Monday 09:00-10:00 Maths", seen=both)
-    assert [row.id for row in week.rows(LessonRow)] == [kept["Maths"]]  # type: ignore[attr-defined]
+    assert [row.id for row in week.rows(LessonRow)] == [kept["Maths"]]
     week.keep("", seen="Monday 09:00-10:00 Maths")
     assert week.rows(LessonRow) == []
 
@@ -136,7 +137,7 @@ def test_a_pupils_own_timetable_stands_before_that_of_the_year_group(week: Week)
 
 def test_the_audit_says_that_likes_changed_and_not_what_they_are(week: Week) -> None:
     put(week.head, week.likes, version="0", enjoys="Trampoline,  trampoline ,Trampoline", good_at="")
-    assert [row.enjoys for row in week.rows(LikesRow)] == ["Trampoline, trampoline"]  # type: ignore[attr-defined]
+    assert [row.enjoys for row in week.rows(LikesRow)] == ["Trampoline, trampoline"]
     with week.world.app.extensions["vfm_database"].read() as db:
         assert all("rampoline" not in f"{row.old}{row.new}" for row in db.query(AuditRow))
 

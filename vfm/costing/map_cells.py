@@ -9,7 +9,8 @@ from vfm.costing.map_lines import MapSheet, Said
 from vfm.costing.map_meanings import DATES, LINES, NUMBERS
 from vfm.costing.map_roles import Roles
 from vfm.costing.map_words import GivenBy, days_in, need_in, staff_in, tier_in, time_kind_in
-from vfm.costing.typed_cells import ambiguous, cell_of, day_cell, money_cell, number_cell
+from vfm.costing.typed_cells import cell_of, day_cell, money_cell, number_cell
+from vfm.sheets.days import ambiguous
 from vfm.sheets.headings import Layout, called, headings_of, plain
 from vfm.sheets.table import Mark, Table
 from vfm.sheets.wrong import CellError, WrongCell

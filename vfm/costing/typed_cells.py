@@ -6,15 +6,13 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 from vfm.money import MoneyError, read_money, read_number
+from vfm.sheets.days import read_day
 from vfm.sheets.table import Mark, Table
 from vfm.sheets.wrong import CellError
 
 NOTHING = frozenset({"", "-", "–", "—", "n/a", "nil"})
 BRACKETS = re.compile(r"\((.+)\)")
 EXPONENT = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
-ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})( 00:00:00)?", re.ASCII)
-WRITTEN = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{4}|[0-9]{2})", re.ASCII)
-NAMED = ("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %y")
 UNUSABLE = {
     Mark.UNSAVED: "expected the formula's saved value; open the file in a spreadsheet program and save it",
     Mark.ERROR: "expected a value, not a formula's error",
@@ -71,36 +69,11 @@ def _read(read: Callable[[], Decimal]) -> Decimal:
         raise CellError(str(wrong)) from wrong
 
 
-def ambiguous(text: str) -> bool:
-    """Whether a day written with slashes could be read with the month first, as another day."""
-    found = WRITTEN.fullmatch(text)
-    if found is None:
-        return False
-    first, second = int(found.group(1)), int(found.group(2))
-    return first != second and 1 <= first <= 12 and 1 <= second <= 12
-
-
 def day_cell(text: str, *, month_first: bool = False) -> dt.date | None:
     """A day: 3/9/2026, 2026-09-03 or 3 September 2026; None for an empty cell. Refuses with a CellError."""
     if text.casefold() in NOTHING:
         return None
-    iso, written = ISO.fullmatch(text), WRITTEN.fullmatch(text)
     try:
-        if iso:
-            return dt.date(*(int(part) for part in iso.groups()[:3]))
-        if written:
-            first, second, year = (int(part) for part in written.groups())
-            day, month = (second, first) if month_first else (first, second)
-            return dt.date(year if year > 99 else 2000 + year, month, day)
-        return _named(text)
+        return read_day(text, month_first=month_first)
     except ValueError as wrong:
         raise CellError("expected a day, such as 3/9/2026 or 3 September 2026") from wrong
-
-
-def _named(text: str) -> dt.date:
-    for pattern in NAMED:
-        try:
-            return dt.datetime.strptime(text, pattern).date()  # noqa: DTZ007  a day has no zone
-        except ValueError:
-            continue
-    raise ValueError(text)

@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from vfm.pupils.pupil import NEED_TYPES, SenStatus
+from vfm.sheets import days
 from vfm.sheets.headings import plain
 
 NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "null", "(blank)"})
@@ -165,38 +166,16 @@ def read_sex(text: str) -> str | None:
     return SEXES.get(plain(text))
 
 
-ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ].*)?", re.ASCII)
-BRITISH_DAY = re.compile(
-    r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{4}|[0-9]{2})(?: 0?0:00(?::00)?)?", re.ASCII
-)
-NAMED_DAYS = ("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %y", "%d %b %y")
 FIRST, LAST = dt.date(1980, 1, 1), dt.date(2100, 1, 1)
 
 
 def read_day(text: str) -> dt.date | None:
     """A day, with the day before the month as in Britain; None where it cannot be told or lies out of a school's time."""
-    text = text.strip()
-    iso, british = ISO_DAY.fullmatch(text), BRITISH_DAY.fullmatch(text)
     try:
-        if iso:
-            found = dt.date(*(int(part) for part in iso.groups()))
-        elif british:
-            day, month, year = (int(part) for part in british.groups())
-            found = dt.date(year + 2000 if year < 100 else year, month, day)
-        else:
-            found = _named(text)
+        found = days.read_day(text.strip())
     except ValueError:
         return None
     return found if FIRST <= found < LAST else None
-
-
-def _named(text: str) -> dt.date:
-    for shape in NAMED_DAYS:
-        try:
-            return dt.datetime.strptime(text, shape).date()  # noqa: DTZ007  a day has no time zone
-        except ValueError:
-            continue
-    raise ValueError(text)
 
 
 def plain_number(text: str) -> str:
