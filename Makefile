@@ -8,7 +8,7 @@ BIN := .venv/bin
 help:
 	@echo "make run     set everything up and start the site on http://127.0.0.1:$(PORT)/"
 	@echo "make test    set everything up and run every check and test"
-	@echo "make quick   the fast part of the tests, on SQLite alone"
+	@echo "make quick   the fast part of the tests: all but the site, on SQLite alone"
 	@echo "make bench   time the costing against a bare loop, LibreOffice and an empty page"
 	@echo "make lock    write requirements.txt anew after pyproject.toml was changed"
 
@@ -44,7 +44,7 @@ test: set-up-tests lint
 	$(BIN)/pytest -n 2 --dist worksteal
 
 quick: set-up
-	$(BIN)/pytest -n 2 -m "not slow" -k "not postgresql"
+	$(BIN)/pytest -n 2 -m "not slow" -k "not postgresql" --ignore tests/web --ignore tests/browser
 
 bench: set-up-tests
 	@sh benchmarks/needs.sh
