@@ -26,8 +26,8 @@ def test_a_sheet_of_forty_rows_is_brought_in_with_two_decisions_and_two_presses(
     page.goto(f"/school/{school.slug}/{site.year}/provision-map/import/")
     page.get_by_label("Your sheet, as CSV or Excel").set_input_files(file)
     page.get_by_role("button", name="Upload and look at it").click()
-    assert page.evaluate(SIDEWAYS) <= 0
     expect(page.get_by_role("heading", name="questions about the sheet")).to_be_visible()
+    assert page.evaluate(SIDEWAYS) <= 0
     assert width == 320 or faults_of(page) == []
     unanswered = page.locator("fieldset:not(:has(:checked))")
     expect(unanswered).to_have_count(2)
@@ -35,6 +35,7 @@ def test_a_sheet_of_forty_rows_is_brought_in_with_two_decisions_and_two_presses(
     page.get_by_label("It is a typical, published or agreed rate").check()
     page.get_by_role("button", name="Look again").click()
     page.get_by_role("link", name="Change what the columns mean").click()
+    expect(page.get_by_role("heading", name="What is in each column?")).to_be_visible()
     assert width == 320 or faults_of(page) == []
     page.go_back()
     expect(page.get_by_role("radio", name="Estimated", exact=True)).to_be_visible()
