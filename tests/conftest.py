@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from flask import Flask
 from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 
@@ -92,12 +93,17 @@ def database(database_url: str) -> Iterator[Database]:
     opened.close()
 
 
-@pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    """The site on toy questions, with two authorities, three schools and somebody in every role."""
-    config = Config(database_url=database_url, secret=SECRET, cheap_hashes=True)
-    app = create_app(config, content=TOYS)
-    # Compiled once a run: without this each test would compile every page anew.
+@pytest.fixture(scope="session")
+def site() -> Flask:
+    """The site on toy questions, made once a worker, since making it takes longer than most tests; `world` gives it a database."""
+    app = create_app(Config(database_url="sqlite://", secret=SECRET, cheap_hashes=True), content=TOYS)
+    # Compiled once a run: without this each worker would compile every page anew.
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ["VFM_TEST_FOLDER"])
-    yield build_world(app)
-    app.extensions["vfm_database"].close()
+    return app
+
+
+@pytest.fixture
+def world(site: Flask, database: Database, monkeypatch: pytest.MonkeyPatch) -> World:
+    """The site with two authorities, three schools and somebody in every role, on a database of this test's own."""
+    monkeypatch.setitem(site.extensions, "vfm_database", database)
+    return build_world(site)

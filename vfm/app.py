@@ -71,7 +71,7 @@ def _add_web(app: Flask, config: Config) -> None:
     add_database(app, database)
     add_headers(app)
     add_uploads(app)  # before anything reads what was sent
-    add_signing_in(app, database, secret=config.secret, cheap_hashes=config.cheap_hashes)
+    add_signing_in(app, secret=config.secret, cheap_hashes=config.cheap_hashes)
     add_throttling(app)
     add_drafts(app)
     add_gate(app)  # before the check of forms' tokens, so that whoever is signed out is asked to sign in

@@ -15,7 +15,7 @@ def add_database(app: Flask, database: Database) -> None:
 
     def open_session() -> Session:
         reads = has_request_context() and request.method in SAFE
-        return database.read() if reads else database.write()
+        return its_database().read() if reads else its_database().write()
 
     app.extensions["vfm_database"] = database
     app.extensions["vfm_session"] = scoped_session(cast("sessionmaker[Session]", open_session))
@@ -38,8 +38,13 @@ def db() -> Session:
 
 def reading() -> Session:
     """A session of its own that takes no write lock, for long work; the caller closes it and has called end() before."""
-    database: Database = current_app.extensions["vfm_database"]
-    return database.read()
+    return its_database().read()
+
+
+def its_database() -> Database:
+    """The database of this application."""
+    found: Database = current_app.extensions["vfm_database"]
+    return found
 
 
 def end() -> None:

@@ -9,9 +9,8 @@ from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
-from vfm.store.engine import Database
 from vfm.store.sign_ins import SignIn, end_sign_in, find_sign_in, keep_sign_in
-from vfm.web.database import end
+from vfm.web.database import end, its_database
 
 TOUCH = dt.timedelta(minutes=1)
 
@@ -35,14 +34,11 @@ class ServerSessions(SessionInterface):
 
     serializer = TaggedJSONSerializer()
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
-
     def open_session(self, app: Flask, request: Request) -> ServerSession:
         identity = request.cookies.get(self.get_cookie_name(app))
         if not identity:
             return ServerSession()
-        with self.database.read() as db:
+        with its_database().read() as db:
             return ServerSession(find_sign_in(db, identity, dt.datetime.now(dt.UTC)), identity)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
@@ -59,7 +55,7 @@ class ServerSessions(SessionInterface):
 
     def _end(self, app: Flask, session: ServerSession, response: Response) -> None:
         if session.identity:
-            with self.database.write.begin() as db:
+            with its_database().write.begin() as db:
                 end_sign_in(db, session.identity)
         response.delete_cookie(self.get_cookie_name(app), path="/")
 
@@ -70,7 +66,7 @@ class ServerSessions(SessionInterface):
         identity = old if old and user == session.user_before else secrets.token_urlsafe(32)
         started = session.found.started if session.found and identity == old else now
         data = self.serializer.dumps(dict(session))
-        with self.database.write.begin() as db:
+        with its_database().write.begin() as db:
             if old and identity != old:
                 end_sign_in(db, old)
             keep_sign_in(db, identity, user, SignIn(data, started, now))

@@ -20,7 +20,6 @@ from markupsafe import Markup
 from wtforms.form import BaseForm
 
 from vfm.store.accounts import Account
-from vfm.store.engine import Database
 from vfm.web.database import scoped
 from vfm.web.mail import SecurityMail
 from vfm.web.sessions import ServerSessions
@@ -137,7 +136,7 @@ def _common_passwords() -> frozenset[str]:
 COMMON = _common_passwords()
 
 
-def add_signing_in(app: Flask, database: Database, *, secret: str, cheap_hashes: bool = False) -> None:
+def add_signing_in(app: Flask, *, secret: str, cheap_hashes: bool = False) -> None:
     """Ties the sign-in library to our tables. `cheap_hashes` is for tests only, which sign in thousands of times."""
     app.config.update(SETTINGS)
     app.config.update(
@@ -146,7 +145,7 @@ def add_signing_in(app: Flask, database: Database, *, secret: str, cheap_hashes:
         SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS=[_recovery_key(secret)],
         SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=_cost(cheap_hashes),
     )
-    app.session_interface = ServerSessions(database)
+    app.session_interface = ServerSessions()
     with app.app_context():
         datastore = SQLAlchemySessionUserDatastore(scoped(), User, None)  # type: ignore[arg-type]
     app.extensions["vfm_security"] = Security(

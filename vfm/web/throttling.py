@@ -2,11 +2,10 @@
 
 import datetime as dt
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, request
 
-from vfm.store.engine import Database
 from vfm.store.tries import add_try, forget_tries, tries
-from vfm.web.database import end, reading
+from vfm.web.database import end, its_database, reading
 from vfm.web.text import normal
 
 GUARDED = ("security.login", "security.two_factor_token_validation", "security.mf_recovery", "security.forgot_password")
@@ -17,11 +16,6 @@ def add_throttling(app: Flask) -> None:
     """Looks before the view and counts after it."""
     app.before_request(_wait_if_too_many)
     app.after_request(_count)
-
-
-def _database() -> Database:
-    found: Database = current_app.extensions["vfm_database"]
-    return found
 
 
 def _guarded() -> bool:
@@ -49,7 +43,7 @@ def _count(response: Response) -> Response:
         return response
     end()  # or this second connection would wait for the request's own write lock
     let_in = response.status_code == 302 and request.endpoint == "security.login"
-    with _database().write.begin() as db:
+    with its_database().write.begin() as db:
         for whose, _ in _who():
             if let_in and whose.startswith("account:"):
                 forget_tries(db, whose)
