@@ -10,7 +10,7 @@ from vfm.costing.intervention import Intervention, Membership, Result
 from vfm.costing.provision_map import CostedMap, cost_map
 from vfm.costing.rates import RateBook
 from vfm.pupils.pupil import Pupil, SenStatus
-from vfm.value.covered import below_section_f, left_out, not_looked_at, unused
+from vfm.value.covered import Wait, below_section_f, left_out, not_looked_at, still_waiting, unused
 from vfm.value.section_f import Per, SectionF, asked_in, hours_of
 from vfm.value.taken import Taken
 
@@ -103,3 +103,27 @@ def test_what_nobody_looked_at_again_is_seen_until_somebody_did() -> None:
     assert found == [*(("no-outcome", key) for key in "xyzr"), ("ended", "y")]
     met = Intervention("m", id="m", members=[Membership("a", result=Result.MET)])
     assert list(not_looked_at(made(met), TODAY)) == []
+
+
+def test_who_waits_is_listed_with_the_longest_first_and_full_weeks() -> None:
+    people = {"a": ANN, "b": BOB}
+    waits = [
+        Wait("a", "An assessment", TODAY - dt.timedelta(days=13), "the psychology service"),
+        Wait("b", "A place in a unit", TODAY - dt.timedelta(days=14)),
+    ]
+    found = list(still_waiting(waits, people, TODAY))
+    assert [each.pupil for each in found] == ["b", "a"]
+    assert found[0].says == "A place in a unit. Waiting since 18 January 2027: 2 weeks."
+    assert found[1].says == "An assessment, asked of the psychology service. Waiting since 19 January 2027: 1 week."
+
+
+def test_who_has_left_waits_no_longer_and_a_week_more_does_not_undo_what_was_set_aside() -> None:
+    wait = Wait("a", "An assessment", dt.date(2026, 11, 2))
+    gone = {"a": Pupil("a", "Ann", left=TODAY - dt.timedelta(days=1))}
+    last_day = {"a": Pupil("a", "Ann", left=TODAY)}
+    assert list(still_waiting([wait], gone, TODAY)) == []
+    (now,), (later,) = (
+        list(still_waiting([wait], last_day, TODAY)),
+        list(still_waiting([wait], {"a": ANN}, TODAY + dt.timedelta(weeks=1))),
+    )
+    assert (now.key, now.digest) == (later.key, later.digest)

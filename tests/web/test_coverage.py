@@ -51,6 +51,18 @@ def test_hours_of_section_f_stand_beside_those_planned_and_run(world: World) -> 
     assert "In the year, Section F: 1 hour 30 minutes; planned: 1 hour; run or still to run: 1 hour." in page
 
 
+def test_who_is_waiting_is_listed_becomes_an_action_and_can_be_set_aside(world: World) -> None:
+    plans = Plans(world)
+    entry = {"pupil_id": str(plans.una), "waits_for": "An assessment", "asked_of": "The psychology service"}
+    put(plans.head, f"{world.home}waiting/add", **entry, since__day="2", since__month="3", since__year="2026")
+    page = plans.page()
+    assert "Waiting for what the school has asked for (1)" in page
+    assert "An assessment, asked of The psychology service. Waiting since 2 March 2026:" in page
+    assert any("coverage-waiting" in key for key in plans.actions())
+    plans.aside("waiting")
+    assert "Waiting for what the school has asked for (1)" not in plans.page()
+
+
 def test_hours_can_be_changed_and_taken_away_and_the_audit_keeps_no_value(world: World) -> None:
     plans = Plans(world)
     put(plans.head, plans.form, version="0", hours="12", per="week")

@@ -18,6 +18,7 @@ from vfm.store.rows import add_row, change_row, rows_of
 from vfm.store.section_f import keep_section_f
 from vfm.store.staff import StaffRoleRow
 from vfm.store.timetables import new_likes, set_lessons
+from vfm.store.waiting import WaitingRow
 from vfm.value.section_f import Per
 from vfm.value.timetable import read_lessons
 
@@ -35,6 +36,12 @@ OUT = (("Nessy", ((1, 550), (4, 850))), ("Lexia with headphones", ((1, 565),)))
 """Lines of the map that take the child out of class, on which weekday, from which minute of the day."""
 SECTION_F = ((0, "25", Per.WEEK), (1, "6", Per.WEEK), (2, "584.25", Per.YEAR))
 """Hours of the plans of pupils with top-up, by place: more than the map plans, as many, and more than will have run."""
+WAITS = (
+    (3, "An assessment by a speech and language therapist", "The children's therapy service", 31, None),
+    (8, "An educational psychologist's advice", "The authority's psychology service", 9, None),
+    (14, "A place in the autism outreach group", "The outreach team", 20, 4),
+)
+"""Who waits (by place in the register), for what, asked of whom, since how many weeks, and until how many weeks ago."""
 EARLIER = 3
 """How many years before this one the school looks back on."""
 
@@ -116,6 +123,15 @@ def add_section_f(db: Session, school_id: int, year: int, pupils: Sequence[Pupil
         db, NotRunRow, school_id, by, "sessions that did not run", sessions=Decimal(4), why="The adult was ill",
         intervention_id=next(part.intervention_id for part in parts if part.intervention_id in lines),
     )  # fmt: skip
+
+
+def add_waiting(db: Session, school_id: int, today: dt.date, pupils: Sequence[PupilRow], by: By) -> None:
+    """The waiting list: one who waits long, one who does not, and one whose waiting is over."""
+    for place, waits_for, asked_of, weeks, ago in WAITS:
+        add_row(
+            db, WaitingRow, school_id, by, "waiting list entry", pupil_id=pupils[place].id, waits_for=waits_for, asked_of=asked_of,
+            since=today - dt.timedelta(weeks=weeks), until=None if ago is None else today - dt.timedelta(weeks=ago),
+        )  # fmt: skip
 
 
 def add_week(db: Session, school_id: int, year: int, pupils: Sequence[PupilRow], by: By) -> None:

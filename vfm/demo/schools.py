@@ -17,7 +17,7 @@ from vfm.costing.programme_library import read_library
 from vfm.costing.usual_calendar import usual_calendar
 from vfm.demo import provision, words
 from vfm.demo.bridging import add_bridge
-from vfm.demo.coherence import add_history, add_section_f, add_week
+from vfm.demo.coherence import add_history, add_section_f, add_waiting, add_week
 from vfm.demo.money import add_leaver, add_money, add_notes
 from vfm.demo.programmes import add_unused, programme_of
 from vfm.demo.roles import ROLES
@@ -25,6 +25,7 @@ from vfm.demo.staff import add_staff, named, people_by_role
 from vfm.documents.pdf.plan import plan_pdf
 from vfm.plan.action_plan import FORMAT, SignOff, to_json
 from vfm.plan.proposals import proposals, rewrite
+from vfm.pupils.upn import check_letter
 from vfm.questions.bank import Bank
 from vfm.questions.school import Kind
 from vfm.stages import findings_of
@@ -149,6 +150,7 @@ def _primary(made: Filling, authority: AuthorityRow, year: int) -> None:
     add_history(made.db, school.id, year, roles, pupils, made.library, senco)
     add_section_f(made.db, school.id, year, pupils, senco)
     add_week(made.db, school.id, year, pupils, senco)
+    add_waiting(made.db, school.id, made.now.date(), pupils, senco)
     # One line that nobody has finished, so that the review says so.
     add_row(
         made.db,
@@ -262,9 +264,23 @@ def add_pupils(
             add_row(
                 made.db, PupilRow, school.id, by, "pupil", name=name, year_group=years[place % len(years)], status=status,
                 need=need, pupil_premium=place % 4 == 0, eal=place % 7 == 0, top_up=status == "E" and place % 12 == 0,
+                upn=_upn(place), class_name=f"{_class_of(years[place % len(years)])}{'AB'[place // len(years) % 2]}",
             )
         )  # fmt: skip
     return rows
+
+
+NO_AUTHORITY, NO_SCHOOL = 999, 1234
+
+
+def _upn(place: int) -> str:
+    """A number with its right letter, of an authority and a school that do not exist."""
+    rest = f"{NO_AUTHORITY}{NO_SCHOOL}{18 + place % 7}{place:03}"
+    return check_letter(rest) + rest
+
+
+def _class_of(year_group: int) -> str:
+    return {-1: "N", 0: "R"}.get(year_group, str(year_group))
 
 
 def add_map(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from vfm.pupils.pupil import SenStatus
 from vfm.stages.stage import Case, Finding, Line, Series, Weight
 from vfm.value.covered import PATTERNS as COVERAGE
-from vfm.value.covered import below_section_f, left_out, not_looked_at, unused
+from vfm.value.covered import below_section_f, left_out, not_looked_at, still_waiting, unused
 from vfm.value.fair_questions import PATTERNS as FAIRNESS
 from vfm.value.fair_questions import questions_in
 from vfm.value.fairness import given_in
@@ -51,7 +51,7 @@ def coverage(case: Case) -> tuple[Noticed, ...]:
     pupils = case.pupils.values()
     return (
         *left_out(pupils, case.map), *below_section_f(section_f(case)), *unused(case.programmes, case.taken, case.map),
-        *not_looked_at(case.map, case.today),
+        *still_waiting(case.waiting, case.pupils, case.today), *not_looked_at(case.map, case.today),
     )  # fmt: skip
 
 

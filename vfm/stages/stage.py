@@ -20,6 +20,7 @@ from vfm.costing.variance import VarianceNote
 from vfm.pupils.pupil import Pupil
 from vfm.questions.bank import Bank
 from vfm.questions.school import School
+from vfm.value.covered import Wait
 from vfm.value.noticed import SetAside
 from vfm.value.section_f import SectionF
 from vfm.value.taken import Taken
@@ -82,6 +83,7 @@ class Looks:
     section_f: Mapping[str, SectionF] = field(default_factory=dict)
     week: Week = field(default_factory=Week)
     programmes: Mapping[str, str] = field(default_factory=dict)
+    waiting: tuple[Wait, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,11 @@ class Case:
     def programmes(self) -> Mapping[str, str]:
         """The names of the school's programmes by key."""
         return self.look().programmes
+
+    @property
+    def waiting(self) -> tuple[Wait, ...]:
+        """Who still waits for something."""
+        return self.look().waiting
 
     @property
     def budget(self) -> BudgetView:

@@ -29,6 +29,7 @@ from vfm.store.set_aside import set_aside_of
 from vfm.store.staff import StaffRoleRow, StaffRow
 from vfm.store.taken import taken_until
 from vfm.store.timetables import week_of
+from vfm.store.waiting import waiting_of
 
 KINDS_OF_HOURS = (
     ("class_support_hours", Work.CLASS_SUPPORT),
@@ -70,15 +71,16 @@ def case_of(
         monitoring=monitored(school, period, within(year, today), income, years),
         variance_notes=notes_of(db, review, period),
         bridge=bridge_with(db, school, review.year, ledger, years) if compares(ledger) else None,
-        look=cache(lambda: _looks(db, school.id, review.year)),
+        look=cache(lambda: _looks(db, school.id, review.year, today)),
     )  # fmt: skip
 
 
-def _looks(db: Session, school_id: int, year: int) -> Looks:
+def _looks(db: Session, school_id: int, year: int, today: dt.date) -> Looks:
     catalogue = catalogue_of(db, school_id)
     return Looks(
         taken_until(db, school_id, year, catalogue), set_aside_of(db, school_id), section_f_of(db, school_id),
         week_of(db, school_id, year), {each.key: each.name for each in catalogue},
+        waiting_of(db, school_id, today),
     )  # fmt: skip
 
 

@@ -4,10 +4,11 @@ import datetime as dt
 from typing import ClassVar
 
 from sqlalchemy import BigInteger, CheckConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from vfm.store.rows import RegisterRow
+from vfm.store.rows import RegisterRow, rows_of
 from vfm.store.tables import Words, refers
+from vfm.value.covered import Wait
 
 
 class WaitingRow(RegisterRow):
@@ -23,4 +24,13 @@ class WaitingRow(RegisterRow):
     __table_args__ = (
         CheckConstraint("until >= since", name="days_in_order"),
         refers("pupil_id", "pupil", ondelete="CASCADE"),
+    )
+
+
+def waiting_of(db: Session, school_id: int, today: dt.date) -> tuple[Wait, ...]:
+    """What pupils wait for on a day."""
+    return tuple(
+        Wait(str(row.pupil_id), row.waits_for, row.since, row.asked_of)
+        for row in rows_of(db, WaitingRow, school_id)
+        if row.since <= today and (row.until is None or row.until > today)
     )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from vfm.costing.calendar import AcademicYear, day_words
@@ -49,7 +50,22 @@ ENDED = Pattern(
     "Review what has ended: did it work, for whom, and should it come back?",
     rule="ended-unreviewed",
 )  # fmt: skip
-PATTERNS = (FUNDED, SHORT, NOT_RUN, UNUSED, NO_OUTCOME, ENDED)
+WAITING = Pattern(
+    "waiting", "coverage", "Waiting for what the school has asked for",
+    "At least one pupil is waiting for something that the school has asked for",
+    "Ask for a date for each pupil who is waiting, the longest first, and write down what the school gives meanwhile.",
+)  # fmt: skip
+PATTERNS = (FUNDED, SHORT, NOT_RUN, WAITING, UNUSED, NO_OUTCOME, ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A pupil (by key) who waits for something since a day, and of whom it was asked."""
+
+    pupil: str
+    waits_for: str
+    since: dt.date
+    asked_of: str = ""
 
 
 def left_out(pupils: Iterable[Pupil], costed: CostedMap) -> Iterator[Noticed]:
@@ -105,6 +121,18 @@ def _of_line(pattern: Pattern, each: CostedIntervention, says: str, *facts: str)
     members = sorted(member.pupil for member in it.members)
     says = f"{it.name}: {pounds(half_up(each.total))} in the year.{says}"
     return Noticed(pattern, (it.id,), (it.name, *members, *facts), says, named=(it.name,), line=it.id)
+
+
+def still_waiting(waits: Iterable[Wait], pupils: Mapping[str, Pupil], today: dt.date) -> Iterator[Noticed]:
+    """Who waits, the longest first, as long as the pupil is at the school. Full weeks up to today."""
+    for each in sorted(waits, key=lambda wait: wait.since):
+        left = pupils[each.pupil].left
+        if left is None or left >= today:
+            asked = f", asked of {each.asked_of}" if each.asked_of else ""
+            weeks = max(0, (today - each.since).days // 7)
+            long = f"{weeks} {'week' if weeks == 1 else 'weeks'}"
+            says = f"{each.waits_for}{asked}. Waiting since {day_words(each.since)}: {long}."
+            yield Noticed(WAITING, (each.pupil, each.waits_for, str(each.since)), (each.asked_of,), says, each.pupil)
 
 
 def _hours(hours: Fraction) -> str:
