@@ -130,6 +130,22 @@ def test_a_programme_that_the_school_has_from_the_library_stands_there_once() ->
     assert suggested(own=own, library=Catalogue((entry,)), held={"Core5": entry}) == ["Core5"]
 
 
+def test_a_programme_of_which_a_line_is_suggested_does_not_stand_there_again_and_else_it_does() -> None:
+    own = Catalogue((programme("Lexia"),))
+    lines = it("Screens", programme="Lexia", places=3), it("More screens", programme="Lexia", places=3)
+    assert suggested(*lines, own=own) == ["More screens", "Screens"]
+    assert suggested(it("Screens, Year 1", programme="Lexia"), own=own) == ["Lexia"]
+    assert suggested(it("Toe by Toe"), library=Catalogue((programme("toe-by-toe", aliases=("Toe by Toe",)),))) == [
+        "Toe by Toe"
+    ]
+
+
+def test_what_was_tried_stands_there_once_though_it_is_on_the_map_and_on_the_list() -> None:
+    own = Catalogue((programme("Lexia"),))
+    found = fits(known(it("Screens", programme="Lexia"), own=own, taken=(part(2024),)), Tier.TARGETED)
+    assert [each.offer.name for each in found.tried] == ["Screens"]
+
+
 def test_a_group_that_exists_for_one_child_and_a_meeting_are_not_offered() -> None:
     alone = it("One adult", "bo", basis=Basis.WHOLE, whole_to="bo", whole_reason="Plan")
     assert suggested(alone, it("Review", time_kind=TimeKind.REVIEW_MEETING)) == []

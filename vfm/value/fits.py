@@ -92,6 +92,13 @@ class Offer:
         return frozenset(names | ({self.own.key} if self.own else set()))
 
     @property
+    def programme(self) -> str:
+        """What tells its programme from others, whichever list it is on."""
+        if self.own:
+            return f"own {self.own.key}"
+        return f"library {self.entry.key}" if self.entry else f"named {folded(self.name)}"
+
+    @property
     def rank(self) -> Rank:
         """Places left, places not entered, on the list, full, in the library."""
         if self.running is None:
@@ -159,7 +166,10 @@ def needs_of(pupil: Pupil) -> tuple[AreaOfNeed | None, AreaOfNeed | None]:
 
 
 def fits(known: Known, tier: Tier) -> Fits:
-    """What matches need, year group and tier, repeats apart. Order: rank, then the need it is for, then the name."""
+    """What matches need, year group and tier, repeats apart. Order: rank, then the need it is for, then the name.
+
+    A programme of which a line is suggested does not stand there once more by itself.
+    """
     now = tuple(each for each in known.taken if each.last >= known.day)
     suggestions, tried, other_years = [], [], []
     for offer in _offers(known):
@@ -172,8 +182,11 @@ def fits(known: Known, tier: Tier) -> Fits:
             tried.append(found)
         else:
             suggestions.append(_suggestion(offer, fit, known, now))
-    ordered = sorted(suggestions, key=lambda one: (one.offer.rank, one.fit, one.offer.name.casefold()))
-    return Fits(tuple(ordered), tuple(tried), now, tuple(dict.fromkeys(other_years)))
+    running = {one.offer.programme for one in suggestions if one.offer.running}
+    kept = [one for one in suggestions if one.offer.running or one.offer.programme not in running]
+    ordered = sorted(kept, key=lambda one: (one.offer.rank, one.fit, one.offer.name.casefold()))
+    first = {one.offer.programme: one for one in reversed(tried)}
+    return Fits(tuple(ordered), tuple(reversed(first.values())), now, tuple(dict.fromkeys(other_years)))
 
 
 def _offers(known: Known) -> Iterator[Offer]:
