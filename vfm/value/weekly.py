@@ -69,11 +69,16 @@ def when_words(it: Intervention, calendar: Calendar) -> str:
         slots = sorted(it.delivery.slots, key=lambda slot: (slot.weekday, slot.starts or 0, slot.week or 0))
         return ", ".join(_slot_words(slot, it, calendar) for slot in slots)
     if isinstance(it.delivery, Weekly):
-        weeks = f" for {number_words(it.delivery.weeks)} weeks" if it.delivery.weeks is not None else ""
-        return f"{number_words(it.delivery.sessions_a_week)} a week{weeks}, days not known"
+        return f"{often_words(it.delivery)}, days not known"
     if isinstance(it.delivery, InTotal):
         return f"{sessions_words(Fraction(it.delivery.sessions_in_total))} in all"
     return "No sessions entered"
+
+
+def often_words(delivery: Weekly) -> str:
+    """Such as "3 a week for 12 weeks"."""
+    weeks = f" for {number_words(delivery.weeks)} weeks" if delivery.weeks is not None else ""
+    return f"{number_words(delivery.sessions_a_week)} a week{weeks}"
 
 
 def _slot_words(slot: Slot, it: Intervention, calendar: Calendar) -> str:

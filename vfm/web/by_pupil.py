@@ -61,6 +61,14 @@ class Seen:
         return self.filter.query | dict(self.more)
 
     @property
+    def said(self) -> list[tuple[str, str]]:
+        """What is chosen, by menu; in which order they stand leaves out nobody."""
+        return [
+            *self.filter.said,
+            *(("SEN status", STATUSES[word]) for name, word in self.more.items() if name == "status"),
+        ]
+
+    @property
     def form(self) -> PupilFilterForm:
         """The menus as they stand in the address."""
         form = PupilFilterForm(formdata=None, **self.query)
@@ -102,7 +110,7 @@ def overview(year: int) -> ResponseReturnValue:
     number, links = page_asked(".overview", len(pupils), ON_A_PAGE, **{**seen.query, "year": year})
     part = pupils[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
     return render_template(
-        "provision/by_pupil.html", at=here(), year=AcademicYear(year), seen=seen, form=seen.form, sizes=SIZES, links=links,
+        "provision/by_pupil.html", at=here(), year=AcademicYear(year), seen=seen, form=seen.form, sizes=SIZES, links=links, said=seen.said,
         rows=[_row(each, seen.part, year) for each in part], adds_up=_adds_up(seen.found),
         nothing=sum(not each.parts for each in pupils), of_lines=(len(seen.part.interventions), len(seen.whole.interventions)),
         cost=pounds(seen.part.printed_total), of_cost=pounds(seen.whole.printed_total),

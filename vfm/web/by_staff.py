@@ -13,6 +13,7 @@ from wtforms import SelectChoice
 from vfm.costing.calendar import AcademicYear, Calendar, day_words
 from vfm.costing.costed import CostedIntervention
 from vfm.costing.counting import number_words
+from vfm.costing.delivery import Weekly
 from vfm.costing.provision_map import CostedMap
 from vfm.money import hours_and_minutes
 from vfm.store.costed import costed_year
@@ -21,7 +22,7 @@ from vfm.store.rows import rows_of
 from vfm.store.staff import StaffRoleRow, StaffRow
 from vfm.value.staff_week import Clash, Session, StaffWeek, staff_weeks
 from vfm.value.timetable import WEEKDAYS
-from vfm.value.weekly import monday, span_words, time_words, week_letter, when_words
+from vfm.value.weekly import monday, often_words, span_words, time_words, week_letter, when_words
 from vfm.web.database import db
 from vfm.web.fields import Form, Menu
 from vfm.web.paging import page_asked
@@ -133,16 +134,18 @@ def _shown(each: StaffWeek, people: Mapping[str, Person], costed: CostedMap, yea
         "hours": _hours(each, person), "over": hours_and_minutes(over) if over > 0 else "",
         "clashes": [_clash(one) for one in each.clashes],
         "grids": [(letter, _grid(each, letter, heads, year)) for letter in each.letters] if each.sessions else [],
-        "loose": [_line(line, heads, year, time_words(line.intervention), costed) for line in each.loose],
-        "irregular": [_line(line, heads, year, time_words(line.intervention), costed) for line in each.irregular],
+        "loose": [_line(line, heads, year, costed) for line in each.loose],
+        "irregular": [_line(line, heads, year, costed) for line in each.irregular],
     }  # fmt: skip
 
 
 def _hours(each: StaffWeek, person: Person | None) -> str:
     """Such as "On the map: 5 hours a week, 30 minutes of it preparation. Contract: 25 hours a week"."""
+    contract = f" Contract: {hours_and_minutes(person.hours * 60)} a week." if person else ""
+    if not (each.sessions or each.loose or each.irregular):
+        return f"Nothing on the map in this week.{contract}"
     prepares = f", {hours_and_minutes(each.preparation)} of it preparation" if each.preparation else ""
     average = ", on average over two weeks" if len(each.letters) > 1 else ""
-    contract = f" Contract: {hours_and_minutes(person.hours * 60)} a week." if person else ""
     return f"On the map: {hours_and_minutes(each.minutes)} a week{prepares}{average}.{contract}"
 
 
@@ -169,11 +172,10 @@ def _session(each: Session, heads: Mapping[str, Fraction], year: int) -> dict[st
     return _link(each.line, heads, year) | {"when": when[:1].upper() + when[1:]}
 
 
-def _line(
-    line: CostedIntervention, heads: Mapping[str, Fraction], year: int, time: str, costed: CostedMap
-) -> dict[str, str]:
+def _line(line: CostedIntervention, heads: Mapping[str, Fraction], year: int, costed: CostedMap) -> dict[str, str]:
     it = line.intervention
-    parts = (when_words(it, costed.calendar), time, span_words(it.starts_on, it.ends_on))
+    often = often_words(it.delivery) if isinstance(it.delivery, Weekly) else when_words(it, costed.calendar)
+    parts = (often, time_words(it), span_words(it.starts_on, it.ends_on))
     return _link(line, heads, year) | {"when": "; ".join(filter(None, parts))}
 
 

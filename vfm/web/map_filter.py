@@ -74,9 +74,11 @@ class Filter:
 
 
 def offer(form: Any, menus: Menus) -> None:
-    """Fills menus that may be left at "Any"."""
+    """Fills menus that may be left at "Any"; one in which there is nothing to choose is taken away."""
     for name, words in menus.items():
         form[name].choices = [SelectChoice("", "Any"), *(SelectChoice(*each) for each in words.items())]
+        if not words:
+            del form[name]
 
 
 def filter_of(costed: CostedMap, pupils: Mapping[str, Pupil]) -> Filter:

@@ -1,5 +1,6 @@
 """Which provision fits a child: what matches need, year group and tier and would be no repeat. It suggests; people decide."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -87,7 +88,7 @@ def of_pupil(year: int, pupil: int) -> ResponseReturnValue:
         "provision/what_fits.html", at=here(), year=AcademicYear(year), pupil=child, about=about(child), back=page_of(year, pupil),
         second=NEED_TYPES[child.second_need].words if child.second_need else "", form=_form(tier), tier=tier.value, ranks=RANKS,
         groups=[(RANKS[rank], [_shown(each, known, year) for each in found.suggestions if each.offer.rank is rank]) for rank in Rank],
-        tried=[_tried(each) for each in found.tried], now=[_taken_words(each) for each in found.now],
+        tried=[_tried(each) for each in found.tried], now=[_now_words(each, known.day) for each in found.now],
         other_years=found.other_years, day=day_words(known.day), needless=_needless(child),
     )  # fmt: skip
 
@@ -199,9 +200,16 @@ def _notes(each: Suggestion) -> Iterable[str]:
         yield f"Of the same type as {' and '.join(each.like)}, which the pupil takes part in now: two for one thing at once."
 
 
+def _called(each: Taken) -> str:
+    return each.name if each.name == each.called else f"{each.name} ({each.called})"
+
+
+def _now_words(each: Taken, day: dt.date) -> str:
+    return _called(each) + (f", from {day_words(each.first)}" if each.first > day else "")
+
+
 def _taken_words(each: Taken) -> str:
-    called = each.name if each.name == each.called else f"{each.name} ({each.called})"
-    return f"{AcademicYear(each.year).words}, {called}: {RESULT_WORDS[each.result].lower()}"
+    return f"{AcademicYear(each.year).words}, {_called(each)}: {RESULT_WORDS[each.result].lower()}"
 
 
 def _tried(each: Tried) -> tuple[str, str, Sequence[str]]:
