@@ -13,7 +13,8 @@ from vfm.costing.provision_map import cost_map
 from vfm.costing.rates import RateBook
 from vfm.costing.sharing import Basis
 from vfm.pupils.pupil import AreaOfNeed, Pupil, SenStatus
-from vfm.value.fits import Fit, Fits, Known, Rank, first_tier, fits, needs_of
+from vfm.value.fits import Fit, Fits, first_tier, fits, needs_of
+from vfm.value.offers import Known, Rank
 
 COGNITION, SOCIAL = "Cognition and learning", "Social, emotional and mental health"
 DAY = dt.date(2026, 11, 24)
