@@ -22,6 +22,7 @@ from vfm.demo.money import add_leaver, add_money, add_notes
 from vfm.demo.programmes import add_unused, programme_of
 from vfm.demo.roles import ROLES
 from vfm.demo.staff import add_staff, named, people_by_role
+from vfm.demo.weeks import add_weeks
 from vfm.documents.pdf.plan import plan_pdf
 from vfm.plan.action_plan import FORMAT, SignOff, to_json
 from vfm.plan.proposals import proposals, rewrite
@@ -151,6 +152,7 @@ def _primary(made: Filling, authority: AuthorityRow, year: int) -> None:
     add_section_f(made.db, school.id, year, pupils, senco)
     add_week(made.db, school.id, year, pupils, senco)
     add_waiting(made.db, school.id, made.now.date(), pupils, senco)
+    add_weeks(made.db, school.id, year, senco)
     # One line that nobody has finished, so that the review says so.
     add_row(
         made.db,

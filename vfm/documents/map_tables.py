@@ -26,6 +26,25 @@ def map_tables(costed: CostedMap, authority: CostedMap, names: Mapping[str, str]
     return (_interventions(costed, authority), _pupils(costed, names), _shares(costed, names), _breakdowns(costed))
 
 
+def part_of_tables(
+    tables: Sequence[Sheet], said: Sequence[tuple[str, str]], part: CostedMap, whole: CostedMap
+) -> tuple[Sheet, ...]:
+    """The tables of a part of the map, named so, and last a table that says which part it is."""
+    first, *rest = tables
+    rows: tuple[tuple[Cell, ...], ...] = (
+        *said,
+        ("Interventions shown", len(part.interventions)),
+        ("Interventions on the map", len(whole.interventions)),
+        ("Cost of those shown", in_pounds(part.printed_total)),
+        ("Cost of the map", in_pounds(whole.printed_total)),
+    )
+    return (
+        replace(first, title=f"Part of the {first.title.lower()}"),
+        *rest,
+        Sheet("What is shown", ("What", "Is"), rows),
+    )
+
+
 def _interventions(costed: CostedMap, authority: CostedMap) -> Sheet:
     printed_sums = zip(
         costed.interventions, costed.printed_interventions(), authority.printed_interventions(), costed.printed_additional(),

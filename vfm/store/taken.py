@@ -16,8 +16,10 @@ from vfm.value.taken import Taken
 DECISIONS = {"continue": "Continue", "change": "Change", "stop": "Stop"}
 
 
-def taken_until(db: Session, school_id: int, year: int, catalogue: Catalogue) -> tuple[Taken, ...]:
-    """What pupils took part in up to a year, it included: one select for all years, and one for adults."""
+def taken_until(
+    db: Session, school_id: int, year: int, catalogue: Catalogue, *, pupil: int | None = None
+) -> tuple[Taken, ...]:
+    """What pupils, or one of them, took part in up to a year, it included: one select for all years, and one for adults."""
     adults = _adults(db, school_id, year)
     query = (
         select(InterventionRow.__table__, *(TakesPartRow.__table__.c[name] for name in ("pupil_id", "joined", "left", "result")))
@@ -25,6 +27,7 @@ def taken_until(db: Session, school_id: int, year: int, catalogue: Catalogue) ->
         .where(InterventionRow.school_id == school_id, InterventionRow.year <= year)
         .order_by(InterventionRow.year, InterventionRow.id, TakesPartRow.id)
     )  # fmt: skip
+    query = query if pupil is None else query.where(TakesPartRow.pupil_id == pupil)
     return tuple(_taken(row, catalogue, adults[row.id]) for row in db.execute(query))
 
 

@@ -72,7 +72,7 @@ def _of_programme(one: Sequence[Taken], year: int, entered: Sequence[int]) -> It
     years = sorted({each.year for each in one})
     if len(years) >= MANY_YEARS:
         yield _noticed(THIRD_YEAR, one, f"In {len(years)} academic years.")
-    elif _repeated(one):
+    elif repeated(one):
         yield _noticed(NO_GAIN, one, "In two academic years. No gain is recorded for either.")
     missed = [each for each in entered if len(years) > 1 and years[-2] < each < year]
     if missed:
@@ -85,8 +85,8 @@ def _of_programme(one: Sequence[Taken], year: int, entered: Sequence[int]) -> It
             return
 
 
-def _repeated(one: Sequence[Taken]) -> bool:
-    """Three years or more, or two in which no gain is recorded."""
+def repeated(one: Sequence[Taken]) -> bool:
+    """Whether it is a repeat: three years or more, or two in which no gain is recorded."""
     years = len({each.year for each in one})
     return years >= MANY_YEARS or (years > 1 and not any(each.gained for each in one))
 
@@ -101,7 +101,7 @@ def _similar(programmes: dict[str, list[Taken]], year: int) -> Iterator[Noticed]
         if new[-1].year != year:
             continue
         for old in programmes.values():
-            if old[-1].like(new[-1]) and old[-1].last < new[0].first and _repeated(old):
+            if old[-1].like(new[-1]) and old[-1].last < new[0].first and repeated(old):
                 yield _noticed(SIMILAR, (*old, *new), f"{new[-1].called} came after {old[-1].called}.")
 
 

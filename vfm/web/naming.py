@@ -34,13 +34,20 @@ def usual_of(row: ProgrammeRow) -> Usual:
 
 
 def begin_with(form: Any) -> None:
-    """A new intervention that was begun from a programme's page starts with what the list says of it."""
+    """A new intervention that was begun from a programme of the list, or of the library, starts with what is said of it."""
     asked = request.args.get("programme", "")
     identity = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
     row = row_of(db(), ProgrammeRow, here().school.id, identity)
+    entry = library().by_key.get(request.args.get("entry", ""))
     if row:
-        for field, value in ((form.programme, row.name), (form.tier, row.tier), (form.need, row.need)):
-            field.data = field.data or value
+        _begin(form, row.name, row.tier, row.need)
+    elif entry:
+        _begin(form, entry.name, entry.tier.value, entry.need)
+
+
+def _begin(form: Any, name: str, tier: str, need: str) -> None:
+    for field, value in ((form.programme, name), (form.tier, tier), (form.need, need)):
+        field.data = field.data or value
 
 
 def hint_at_usual(form: Any) -> None:

@@ -5,20 +5,16 @@ from typing import Any
 
 from flask import url_for
 
-from vfm.costing.costed import CostedIntervention
-from vfm.costing.methods import gaps_of, used_in
-from vfm.documents.map_tables import map_tables
+from vfm.documents.map_tables import map_tables, part_of_tables
 from vfm.documents.rows import Sheet
-from vfm.money import half_up, hours_and_minutes, pounds
-from vfm.plan.make import given_by
-from vfm.plan.shown import gap_words, shown
-from vfm.stages.spending import awards
 from vfm.store.cases import case_of
 from vfm.store.programmes import names_of_programmes
-from vfm.store.provision import InterventionRow, interventions_of
+from vfm.store.provision import InterventionRow
 from vfm.store.rows import rows_of
 from vfm.store.staff import StaffRoleRow
+from vfm.value.map_choice import chosen_of
 from vfm.web.bank import bank
+from vfm.web.costed_lines import costed_lines
 from vfm.web.database import db
 from vfm.web.giver_fields import FIELDS as GIVER_FIELDS
 from vfm.web.giver_fields import GIVERS, OTHERS, check_givers, keep_givers, shown_givers
@@ -28,6 +24,7 @@ from vfm.web.intervention_form import (
     InterventionForm,
     check_group,
 )
+from vfm.web.map_filter import filter_of
 from vfm.web.naming import begin_with, hint_at_usual, keep_programme, offered, say_programme
 from vfm.web.permissions import here
 from vfm.web.register import Column, Register
@@ -63,12 +60,15 @@ class ProvisionMap(Register):
         return ()
 
     def extra(self, rows: Sequence[Any], year: int) -> dict[str, Any]:
-        return costed_lines(year)
+        return costed_lines(year, filtered=True)
 
     def sheets(self, year: int) -> Sequence[Sheet]:
         """As on the page: on the rates that this person may see, pupils by name, for whoever runs the review."""
         case = case_of(db(), review_or_404(year), bank(), leadership=here().leads)
-        return map_tables(case.map, case.authority_map, {key: pupil.name for key, pupil in case.pupils.items()})
+        chosen = filter_of(case.map, case.pupils)
+        part, theirs = (chosen_of(each, chosen.choice, case.pupils) for each in (case.map, case.authority_map))
+        tables = map_tables(part, theirs, {key: pupil.name for key, pupil in case.pupils.items()})
+        return part_of_tables(tables, chosen.said, part, case.map) if chosen.choice.any else tables
 
     def prepare(self, form: Any, year: int, row: Any) -> None:
         roles = [(str(role.id), role.name) for role in rows_of(db(), StaffRoleRow, here().school.id)]
@@ -126,54 +126,6 @@ class ProvisionMap(Register):
 
     def after(self, row: Any, year: int) -> str:
         return url_for("intervention.overview", year=year, intervention=row.id)
-
-
-NOT_KNOWN = "Not known"
-
-
-def costed_lines(year: int) -> dict[str, Any]:
-    """The costed lines, on the rates that this person may see."""
-    review = review_or_404(year)
-    case = case_of(db(), review, bank(), leadership=here().leads)
-    problems = {
-        each.intervention.id: each.problem for each in interventions_of(db(), here().school.id, year) if each.problem
-    }
-    costs = zip(
-        case.map.interventions,
-        case.map.printed_interventions(),
-        case.authority_map.printed_interventions(),
-        strict=True,
-    )
-    difference = case.map.pooled_difference
-    return {
-        "lines": [
-            _line(each, cost, authority if case.authority_map.rated else None, problems)
-            for each, cost, authority in costs
-        ],
-        "total_cost": pounds(case.map.printed_total),
-        "total_authority": pounds(case.authority_map.printed_total) if case.authority_map.rated else NOT_KNOWN,
-        "unrated": sorted({role for each in case.authority_map.without_rate for role in each.rate_missing}),
-        "methods": case.method,
-        "authority_methods": case.authority_method,
-        "awards": [shown(figure) for figure in awards(case)],
-        "substitute": case.map.substitute or bool(difference),
-        "pooled": pounds(half_up(difference)) if difference else "",
-    }
-
-
-def _line(each: CostedIntervention, cost: int, authority: int | None, problems: dict[str, str]) -> dict[str, Any]:
-    it = each.intervention
-    notes = [problems[it.id]] if it.id in problems else []
-    notes += [gap_words(gap) for gap in gaps_of(each)]
-    if each.substitute:
-        notes.append("Costed at a substitute rate.")
-    per_pupil = each.cost_per_pupil
-    return {
-        "id": it.id, "name": it.name, "tier": it.tier.value.capitalize(), "given_by": ", ".join(given_by(each)), "notes": notes,
-        "pupils": it.pupils or "Not known", "hours": hours_and_minutes(each.contact_hours * 60), "cost": pounds(cost),
-        "rates": ", ".join(used.words for used in used_in([each])),
-        "per_pupil": "" if per_pupil is None else pounds(half_up(per_pupil)), "authority": NOT_KNOWN if authority is None else pounds(authority),
-    }  # fmt: skip
 
 
 pages = ProvisionMap().pages()

@@ -17,10 +17,10 @@ from vfm.store.provision import InterventionRow
 from vfm.store.pupils import CountsRow, counts_row
 from vfm.store.reviews import ReviewRow, answers_of, as_answers, set_budget_views
 from vfm.store.rows import add_row, change_row, rows_of
+from vfm.web.costed_lines import costed_lines
 from vfm.web.database import db
 from vfm.web.fields import Form, Number, Pounds
 from vfm.web.permissions import Permission, here, permit
-from vfm.web.provision_map import costed_lines
 from vfm.web.quick_questions import quick_address, quick_questions
 from vfm.web.register import ADDRESS, RowForm
 from vfm.web.review import review_or_404

@@ -1,16 +1,15 @@
 """Serves every register of a school in one way: a table to read, a page to add or change a row, a page to remove one."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from vfm.costing.calendar import AcademicYear
-from vfm.documents.rows import Cell, Sheet, as_csv, as_excel
+from vfm.documents.rows import Cell, Sheet
 from vfm.store.rows import RegisterRow, add_row, change_row, remove_row, row_of, rows_of
 from vfm.web.components import kind_of
 from vfm.web.database import db
@@ -18,6 +17,7 @@ from vfm.web.fields import Form, Line
 from vfm.web.permissions import Permission, here, permit
 from vfm.web.review import review_or_404
 from vfm.web.school import now_by
+from vfm.web.taking_out import as_file
 
 ADDRESS = "/school/<school>/<int:year>"
 
@@ -203,24 +203,10 @@ def _overview(register: Register, year: int) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-MEDIA = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-
-
 def _download(register: Register, year: int, kind: str) -> ResponseReturnValue:
-    """The register as a file. CSV holds one table: the first, or the one that is asked for by its place."""
+    """The register as a file."""
     review_or_404(year)
-    sheets = register.sheets(year)
-    asked = request.args.get("table", "1")
-    place = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 0
-    if not 1 <= place <= len(sheets):
-        abort(404)
-    chosen = sheets[place - 1]
-    words = f"{here().school.slug} {register.heading if kind == 'xlsx' else chosen.title} {AcademicYear(year).words}"
-    name = "-".join(re.findall(r"[a-z0-9]+", words.casefold()))
-    body = as_csv(chosen) if kind == "csv" else as_excel(sheets)
-    return Response(
-        body, content_type=MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
-    )
+    return as_file(register.sheets(year), kind, register.heading, year)
 
 
 def _row_or_404(register: Register, year: int, identity: int) -> RegisterRow:

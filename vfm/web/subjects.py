@@ -6,6 +6,8 @@ from vfm.web import (
     advising,
     bridge,
     bridge_lines,
+    by_pupil,
+    by_staff,
     calendar,
     claims,
     copying,
@@ -53,6 +55,7 @@ from vfm.web import (
     terms,
     time_not_on_map,
     waiting,
+    what_fits,
     withdrawal,
 )
 
@@ -95,6 +98,9 @@ SUBJECTS = (
     programmes.pages,
     programme_library.pages,
     provision_map.pages,
+    by_pupil.pages,
+    by_staff.pages,
+    what_fits.pages,
     map_import.pages,
     intervention.pages,
     costs.pages,

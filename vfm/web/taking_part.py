@@ -47,6 +47,7 @@ def choose(year: int, intervention: int) -> ResponseReturnValue:
     typed = request.form if form.is_submitted() else typed_before()
     entries = [_entry(pupil, there.get(pupil.id), typed) for pupil in pupils]
     ticking = _tick_group(entries, request.form.get("group", ""), year) if "tick" in request.form else None
+    begun = _begun_with(entries) if typed is None else ""
     faults = _faults(row, entries) if form.validate_on_submit() and ticking is None else []
     if form.is_submitted() and ticking is None and not faults and not form.errors:
         _keep_taking_part(row, entries, there)
@@ -56,7 +57,7 @@ def choose(year: int, intervention: int) -> ResponseReturnValue:
     return render_template(
         "provision/pupils.html", form=form, row=row, entries=entries, faults=faults, at=here(), year=AcademicYear(year),
         status_words=STATUS_WORDS, year_words=YEAR_WORDS, result_words=RESULT_WORDS,
-        groups=_groups(pupils), ticking=ticking,
+        groups=_groups(pupils), ticking=ticking or begun,
     ), 400 if faults or form.errors else 200  # fmt: skip
 
 
@@ -75,6 +76,15 @@ def _entry(pupil: PupilRow, there: TakesPartRow | None, typed: Mapping[str, str]
             "all": "y" if there and there.carries_all else "",
         }
     return shown | {"pupil": pupil, "name": called(pupil), "key": key}
+
+
+def _begun_with(entries: list[dict[str, Any]]) -> str:
+    """Ticks the pupil with whom somebody came here, if that pupil does not take part yet; says so, or nothing."""
+    entry = next((each for each in entries if each["key"] == request.args.get("with", "") and not each["in"]), None)
+    if entry is None:
+        return ""
+    entry["in"] = "y"
+    return f"{entry['name']} is ticked. Nothing is saved yet: look through the list, then press Save."
 
 
 def _faults(row: InterventionRow, entries: list[dict[str, Any]]) -> list[tuple[str, str]]:
