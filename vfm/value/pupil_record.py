@@ -95,6 +95,7 @@ class Support:
     rate_missing: tuple[str, ...] = ()
     estimated: bool = False
     methods: tuple[str, ...] = ()
+    how_often: str = ""
     on_claim: Fraction | None = None
     withdrawn: bool = False
     withdrawn_why: str = ""
