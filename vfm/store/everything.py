@@ -2,6 +2,7 @@
 
 from vfm.store import (
     accounts,
+    attendance,
     audit,
     bridging,
     calendar,
@@ -13,6 +14,8 @@ from vfm.store import (
     plans,
     programmes,
     provision,
+    pupil_reviews,
+    pupil_views,
     pupils,
     reviews,
     section_f,
@@ -45,5 +48,8 @@ SUBJECTS = (
     set_aside,
     section_f,
     timetables,
+    attendance,
+    pupil_views,
+    pupil_reviews,
 )
 metadata = Table.metadata
