@@ -182,11 +182,18 @@ def _names(text: str, searched: str, index: Index) -> Iterator[Found]:
 def _span(tokens: Sequence[_Token], place: int, person: _Person, searched: str) -> tuple[int, int]:
     """How far the name of a person goes to the left and to the right of one of its words."""
     first = last = place
-    while first > 0 and _belongs(tokens[first - 1], tokens[first], person, searched):
+    while first > 0 and _goes_on(tokens[first - 1], tokens[first], tokens[first : last + 1], person, searched):
         first -= 1
-    while last + 1 < len(tokens) and _belongs(tokens[last + 1], tokens[last], person, searched):
+    while last + 1 < len(tokens) and _goes_on(
+        tokens[last + 1], tokens[last], tokens[first : last + 1], person, searched
+    ):
         last += 1
     return first, last
+
+
+def _goes_on(other: _Token, token: _Token, run: Sequence[_Token], person: _Person, searched: str) -> bool:
+    """A word stands in a name once: in "Will Day will" the last word is no name."""
+    return all(each.word != other.word for each in run) and _belongs(other, token, person, searched)
 
 
 def _after_own(tokens: Sequence[_Token], first: int, last: int, own: _Person) -> int:

@@ -11,6 +11,7 @@ from vfm.store import (
     funds,
     imports,
     monitoring,
+    packs,
     plans,
     programmes,
     provision,
@@ -51,5 +52,6 @@ SUBJECTS = (
     attendance,
     pupil_views,
     pupil_reviews,
+    packs,
 )
 metadata = Table.metadata

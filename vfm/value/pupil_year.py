@@ -8,6 +8,7 @@ from fractions import Fraction
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.claim import Claim, ClaimRules, claim
 from vfm.costing.costed import CostedIntervention
+from vfm.costing.how_often import how_often
 from vfm.costing.intervention import Membership
 from vfm.costing.methods import used_in
 from vfm.costing.provision_map import CostedMap
@@ -78,7 +79,7 @@ def _support(pupil: Pupil, each: CostedIntervention, taken: Taken, claimed: Clai
         first=max(taken.first, term.first_day), last=min(taken.last, term.last_day), planned=planned, run=run,
         received=received(each, member, run, beside.attendance), cost=each.shares.by_pupil.get(pupil.id, NOTHING),
         rate_missing=each.rate_missing, estimated=each.estimated, methods=tuple(used.words for used in used_in([each])),
-        on_claim=on_claim, withdrawn=it.withdrawn, withdrawn_why=it.withdrawn_reason, lesson=it.lesson, intended=it.outcome,
+        how_often=how_often(it), on_claim=on_claim, withdrawn=it.withdrawn, withdrawn_why=it.withdrawn_reason, lesson=it.lesson, intended=it.outcome,
         result=member.result, decision=taken.decision, because=taken.because, reviewed_on=it.reviewed_on,
         reviewed_by=it.reviewed_by, views=tuple(beside.views.get(it.id, ())),
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """Gives each request its one database session: a GET only reads, anything else takes the write lock."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from flask import Flask, current_app, has_request_context, request
@@ -40,6 +42,14 @@ def reading() -> Session:
     """A session of its own that takes no write lock, for long work; the caller closes it and has called end() before."""
     database: Database = current_app.extensions["vfm_database"]
     return database.read()
+
+
+@contextmanager
+def noting() -> Iterator[Session]:
+    """A short write of its own, for a page that only reads and must say in the audit who read it."""
+    database: Database = current_app.extensions["vfm_database"]
+    with database.write.begin() as own:
+        yield own
 
 
 def end() -> None:
