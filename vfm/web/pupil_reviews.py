@@ -39,8 +39,8 @@ class Reviews(AboutPupil):
         return (
             Column("Kind", lambda row: KINDS[row.kind]),
             Column("When", lambda row: day(row.on)),
-            Column("Who took part", lambda row: row.who),
             Column("What was agreed", lambda row: row.agreed),
+            Column("Who took part", lambda row: row.who),
         )
 
     def check(self, form: Any, year: int, row: Any) -> None:

@@ -47,9 +47,9 @@ class Views(AboutPupil):
         worth = {True: "Yes", False: "No", None: "Not asked"}
         return (
             Column("Whose", lambda row: Voice(row.voice).words),
+            Column("What was said", lambda row: row.said),
             Column("Of what", lambda row: names.get(str(row.intervention_id)) or _of_words(row)),
             Column("When", lambda row: day(row.on)),
-            Column("What was said", lambda row: row.said),
             Column("Worth it?", lambda row: worth[row.worth_it]),
         )
 
