@@ -23,6 +23,8 @@ from vfm.store.packs import keep_pack, next_pack_number
 from vfm.store.plans import ActionRow, next_number, submit_plan
 from vfm.store.programmes import ProgrammeRow, catalogue_of
 from vfm.store.provision import CostRow, InterventionRow, NotRunRow, TakesPartRow
+from vfm.store.pupil_reviews import PupilReviewRow
+from vfm.store.pupil_views import PupilViewRow
 from vfm.store.pupils import PupilRow, SenStatusRow
 from vfm.store.reviews import ReviewRow, add_comment, start_review
 from vfm.store.rows import add_row
@@ -129,6 +131,18 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], Value
             WaitingRow, pupil_id=pupil, waits_for="Speech therapy", since=dt.date(2026, 9, 1), asked_of="Health"
         ),
         "statuses": add(SenStatusRow, pupil_id=pupil, starts=dt.date(2026, 9, 1), status="K"),
+        "views": add(
+            PupilViewRow, pupil_id=pupil, year=YEAR, voice="pupil", on=dt.date(2026, 10, 1), said="I like the drums"
+        ),
+        "pupil-reviews": add(
+            PupilReviewRow,
+            pupil_id=pupil,
+            year=YEAR,
+            kind="other",
+            on=dt.date(2026, 10, 1),
+            who="SENCO",
+            agreed="Go on",
+        ),
         "provision-map": add(InterventionRow, year=YEAR, name="Reading", tier="targeted"),
         "calendar": add(
             ClosedDaysRow,

@@ -41,6 +41,14 @@ class TimeKind(StrEnum):
     TRANSITION = "transition"
     EXAM_ACCESS = "exam-access"
 
+    @property
+    def words(self) -> str:
+        return {
+            "intervention": "An intervention", "in-class-support": "Support in class", "personal-care": "Personal care",
+            "lunchtime": "Lunchtime support", "review-meeting": "Review meetings", "agency-meeting": "Meetings with agencies",
+            "transition": "Transition", "exam-access": "Access to examinations",
+        }[self.value]  # fmt: skip
+
 
 class Giver(StrEnum):
     """Who gives it. Volunteers and other pupils cost nothing themselves; an agency's invoice is an other cost."""

@@ -292,6 +292,12 @@ def lines_of_pupil(db: Session, school_id: int, pupil_id: int, upto: int) -> dic
     return found
 
 
+def intervention_rows_of_pupil(db: Session, school_id: int, pupil_id: int, year: int) -> list[InterventionRow]:
+    """The rows of one year's map that a pupil takes part in, in the order in which they were entered."""
+    which = (InterventionRow.school_id == school_id, InterventionRow.year == year, *of_pupil(school_id, pupil_id, year))
+    return list(db.scalars(select(InterventionRow).where(*which).order_by(InterventionRow.id)))
+
+
 def of_pupil(school_id: int, pupil_id: int, upto: int) -> tuple[ColumnElement[bool], ...]:
     """Chooses the interventions that a pupil takes part in, up to a year, it included."""
     part = aliased(TakesPartRow)  # the query that this is put into may be about those who take part itself
