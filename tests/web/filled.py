@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tests.plan.records import many_years, pack_of
 from tests.world import YEAR, World
 from vfm.costing.calendar import AcademicYear
+from vfm.plan import pack as packs
 from vfm.plan.action_plan import FORMAT, to_json
 from vfm.store.accounts import Role, find_account, invite
 from vfm.store.audit import By
@@ -17,9 +19,12 @@ from vfm.store.funds import IncomeRow, LedgerRow
 from vfm.store.gathering import draft_plan
 from vfm.store.ids import new_id
 from vfm.store.imports import keep_sheet
+from vfm.store.packs import keep_pack, next_pack_number
 from vfm.store.plans import ActionRow, next_number, submit_plan
 from vfm.store.programmes import ProgrammeRow, catalogue_of
 from vfm.store.provision import CostRow, InterventionRow, NotRunRow, TakesPartRow
+from vfm.store.pupil_reviews import PupilReviewRow
+from vfm.store.pupil_views import PupilViewRow
 from vfm.store.pupils import PupilRow, SenStatusRow
 from vfm.store.reviews import ReviewRow, add_comment, start_review
 from vfm.store.rows import add_row
@@ -57,6 +62,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
         details = keep_sheet(db, world.school.id, head.id, this_year(), "school-details", "gias.csv", extract, now).id
         number = _submitted(world, db, review, by)
         repeated = repeats_in(taken_until(db, world.school.id, YEAR, catalogue_of(db, world.school.id)), YEAR)[0].key
+        frozen = _pack(db, review, by, int(str(more["pupil"])))
     asset = world.app.jinja_env.globals["asset"]("vfm.css")  # type: ignore[operator]
     everywhere: Values = {
         "school": world.school.slug, "slug": world.school.slug, "year": YEAR, "number": number, "authority": world.authority.slug,
@@ -70,6 +76,7 @@ def fill(world: World) -> tuple[Values, dict[str, Values]]:
     within["rates"]["role"] = rows["roles"]
     within["claims"] = {"pupil": rows["pupils"]}
     within["monitoring"] = {"financial": YEAR, "key": "year-end"}
+    within["packs"] = {"number": frozen}
     within["withdrawal"] = {"whose": "group5"}
     within["noticed"] = {"key": repeated}
     within |= {"ledger_import": {"draft": draft}, "income_import": {"draft": budget}, "map_import": {"draft": drawn}}
@@ -124,6 +131,18 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], Value
             WaitingRow, pupil_id=pupil, waits_for="Speech therapy", since=dt.date(2026, 9, 1), asked_of="Health"
         ),
         "statuses": add(SenStatusRow, pupil_id=pupil, starts=dt.date(2026, 9, 1), status="K"),
+        "views": add(
+            PupilViewRow, pupil_id=pupil, year=YEAR, voice="pupil", on=dt.date(2026, 10, 1), said="I like the drums"
+        ),
+        "pupil-reviews": add(
+            PupilReviewRow,
+            pupil_id=pupil,
+            year=YEAR,
+            kind="other",
+            on=dt.date(2026, 10, 1),
+            who="SENCO",
+            agreed="Go on",
+        ),
         "provision-map": add(InterventionRow, year=YEAR, name="Reading", tier="targeted"),
         "calendar": add(
             ClosedDaysRow,
@@ -147,3 +166,12 @@ def _submitted(world: World, db: Session, review: ReviewRow, by: By) -> int:
     plan = draft_plan(db, review, world.app.extensions["vfm_bank"], by.at.date(), number=number)
     submit_plan(db, review, by, number=number, plan_format=FORMAT, plan=to_json(plan), pdf=b"%PDF-1.7")
     return number
+
+
+def _pack(db: Session, review: ReviewRow, by: By, pupil: int) -> int:
+    pack = pack_of(many_years(1), number=next_pack_number(db, review.school_id, pupil))
+    keep_pack(
+        db, review.school_id, pupil, by, number=pack.number, reader=pack.reader, with_cost=True, pack_format=packs.FORMAT,
+        pack=packs.to_json(pack), pdf=b"%PDF-1.7",
+    )  # fmt: skip
+    return pack.number

@@ -41,6 +41,14 @@ class TimeKind(StrEnum):
     TRANSITION = "transition"
     EXAM_ACCESS = "exam-access"
 
+    @property
+    def words(self) -> str:
+        return {
+            "intervention": "An intervention", "in-class-support": "Support in class", "personal-care": "Personal care",
+            "lunchtime": "Lunchtime support", "review-meeting": "Review meetings", "agency-meeting": "Meetings with agencies",
+            "transition": "Transition", "exam-access": "Access to examinations",
+        }[self.value]  # fmt: skip
+
 
 class Giver(StrEnum):
     """Who gives it. Volunteers and other pupils cost nothing themselves; an agency's invoice is an other cost."""
@@ -90,7 +98,7 @@ class Membership:
     """A pupil (by the register's key) in an intervention from joining to leaving, both days included.
 
     Without dates: from its start to its end. `percent` is for stated shares; `result` says whether the outcome was met,
-    None where nothing is recorded.
+    None where nothing is recorded. `received`: the sessions that were logged for the pupil, None where nobody logged any.
     """
 
     pupil: str
@@ -98,6 +106,7 @@ class Membership:
     left: dt.date | None = None
     percent: Number | None = None
     result: Result | None = None
+    received: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +157,7 @@ class Intervention:
     not_run: Sequence[NotRun] = ()
     review_on: dt.date | None = None
     reviewed_on: dt.date | None = None
+    reviewed_by: str = ""
     estimated: bool = False
     id: str = ""
 
@@ -209,7 +219,7 @@ def _wrong_numbers(it: Intervention) -> Iterator[str]:
     numbers = [it.minutes, it.preparation, it.counted, it.group_size, it.group_with_sen, it.counts_percent]
     numbers += [number for staff in it.staff for number in (staff.number, staff.preparation)]
     numbers += [*_of_delivery(it.delivery), *(each.sessions for each in it.not_run)]
-    numbers += [member.percent for member in it.members]
+    numbers += [number for member in it.members for number in (member.percent, member.received)]
     numbers += [share.percent for share in it.funding]
     if any(number is not None and number < 0 for number in numbers):
         yield "a number is below 0"

@@ -23,6 +23,7 @@ from vfm.demo.programmes import add_unused, programme_of
 from vfm.demo.roles import ROLES
 from vfm.demo.staff import add_staff, named, people_by_role
 from vfm.demo.weeks import add_weeks
+from vfm.demo.voices import add_voices
 from vfm.documents.pdf.plan import plan_pdf
 from vfm.plan.action_plan import FORMAT, SignOff, to_json
 from vfm.plan.proposals import proposals, rewrite
@@ -153,6 +154,7 @@ def _primary(made: Filling, authority: AuthorityRow, year: int) -> None:
     add_week(made.db, school.id, year, pupils, senco)
     add_waiting(made.db, school.id, made.now.date(), pupils, senco)
     add_weeks(made.db, school.id, year, senco)
+    add_voices(made.db, school.id, year, pupils, senco)
     # One line that nobody has finished, so that the review says so.
     add_row(
         made.db,

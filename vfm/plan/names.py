@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 SHORTEST_NAME = 3
-APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ`´", "'"))
+SAME_LETTER = str.maketrans(dict.fromkeys("‘’ʼ`´", "'") | dict(zip("ŁłØøĐđıĦħ", "LlOoDdiHh", strict=True)))
+"""Letters that no accent can be taken off, and the apostrophes: each as it is typed by whoever lacks the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Hit:
 def plain(text: str) -> str:
     """Small letters without accents, letter for letter, so that Siân is found as Sian and the places stay the same."""
     # Not casefold(), which makes two letters of some and so would shift the places.
-    return "".join(unicodedata.normalize("NFD", letter)[0].lower() for letter in text.translate(APOSTROPHES))
+    return "".join(unicodedata.normalize("NFD", letter)[0].lower() for letter in text.translate(SAME_LETTER))
 
 
 def search(texts: Mapping[str, str], names: Iterable[str], upns: Iterable[str] = ()) -> list[Hit]:

@@ -1,7 +1,9 @@
 """Remembers the dates of a school's year: its terms, the days without pupils, and whether somebody said they are right."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import TypeVar
 
 from sqlalchemy import (
     CheckConstraint,
@@ -75,6 +77,10 @@ class ClosedDaysRow(RegisterRow):
     )
 
 
+Dated = TypeVar("Dated", CalendarRow, TermRow, ClosedDaysRow)
+OfDays = TypeVar("OfDays", TermRow, ClosedDaysRow)
+
+
 def calendar_row(db: Session, school_id: int, year: AcademicYear) -> CalendarRow | None:
     """Whether, and since when confirmed, a school has dates of its own for a year."""
     return db.scalar(select(CalendarRow).where(CalendarRow.school_id == school_id, CalendarRow.year == year.start))
@@ -82,12 +88,12 @@ def calendar_row(db: Session, school_id: int, year: AcademicYear) -> CalendarRow
 
 def terms_of(db: Session, school_id: int, year: AcademicYear) -> list[TermRow]:
     """The terms that a school entered, in order."""
-    return sorted(rows_of(db, TermRow, school_id, year=year.start), key=lambda row: row.first_day)
+    return _in_order(rows_of(db, TermRow, school_id, year=year.start))
 
 
 def closed_days_of(db: Session, school_id: int, year: AcademicYear) -> list[ClosedDaysRow]:
     """The days without pupils that a school entered, in order."""
-    return sorted(rows_of(db, ClosedDaysRow, school_id, year=year.start), key=lambda row: (row.first_day, row.id))
+    return _in_order(rows_of(db, ClosedDaysRow, school_id, year=year.start))
 
 
 def closed_of(row: ClosedDaysRow) -> Closed:
@@ -97,12 +103,39 @@ def closed_of(row: ClosedDaysRow) -> Closed:
 
 def calendar_of(db: Session, school_id: int, year: AcademicYear) -> Calendar:
     """A school's dates, else the usual year's; typical until somebody has confirmed them. Three selects."""
-    row = calendar_row(db, school_id, year)
-    terms = [Period(term.name, term.first_day, term.last_day) for term in terms_of(db, school_id, year)]
-    closed = [closed_of(each) for each in closed_days_of(db, school_id, year)]
-    if row is None:
-        return usual_calendar(year)
-    return Calendar(year, terms, closed, typical=row.confirmed_at is None)
+    return calendars_of(db, school_id, (year,))[year]
+
+
+def calendars_of(db: Session, school_id: int, years: Collection[AcademicYear]) -> dict[AcademicYear, Calendar]:
+    """The same for some years, by year; three selects however many they are."""
+    own = {row.year: row for row in _of_years(db, CalendarRow, school_id, years)}
+    terms, closed = defaultdict[int, list[TermRow]](list), defaultdict[int, list[ClosedDaysRow]](list)
+    for term in _of_years(db, TermRow, school_id, years):
+        terms[term.year].append(term)
+    for days in _of_years(db, ClosedDaysRow, school_id, years):
+        closed[days.year].append(days)
+    return {
+        year: _calendar(year, own[year.start], terms[year.start], closed[year.start])
+        if year.start in own
+        else usual_calendar(year)
+        for year in years
+    }
+
+
+def _of_years(db: Session, table: type[Dated], school_id: int, years: Collection[AcademicYear]) -> list[Dated]:
+    starts = [year.start for year in years]
+    return list(db.scalars(select(table).where(table.school_id == school_id, table.year.in_(starts))))
+
+
+def _calendar(
+    year: AcademicYear, row: CalendarRow, terms: Iterable[TermRow], closed: Iterable[ClosedDaysRow]
+) -> Calendar:
+    periods = [Period(term.name, term.first_day, term.last_day) for term in _in_order(terms)]
+    return Calendar(year, periods, [closed_of(each) for each in _in_order(closed)], typical=row.confirmed_at is None)
+
+
+def _in_order(rows: Iterable[OfDays]) -> list[OfDays]:
+    return sorted(rows, key=lambda row: (row.first_day, row.id))
 
 
 def start_calendar(db: Session, school_id: int, year: AcademicYear, by: By) -> CalendarRow:

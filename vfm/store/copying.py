@@ -42,7 +42,7 @@ def copy_within_year(db: Session, row: InterventionRow, name: str, by: By) -> In
     copy = _copy_row(db, row, by, name=name)
     _copy_parts(db, row, copy, by, (GiverRow, SlotRow, SessionDayRow, FundingRow))
     for member in _of(db, TakesPartRow, row):
-        _copy_part(db, member, copy, by, result=None)
+        _copy_part(db, member, copy, by, result=None, sessions_received=None)
     return copy
 
 
@@ -63,7 +63,7 @@ def copy_to_next_year(db: Session, row: InterventionRow, by: By) -> Copied:
         _copy_part(db, cost, copy, by, on=cost.on or AcademicYear(row.year).first_day)
     staying = _staying(db, row, members, year)
     for member in staying:
-        _copy_part(db, member, copy, by, result=None, joined=None, left=None)
+        _copy_part(db, member, copy, by, result=None, sessions_received=None, joined=None, left=None)
     done = Copied(copy, len(_of(db, GiverRow, row)), len(alive), len(costs) - len(alive))
     return replace(done, pupils=len(staying), pupils_left=len(members) - len(staying))
 

@@ -2,6 +2,7 @@
 
 from vfm.store import (
     accounts,
+    attendance,
     audit,
     bridging,
     calendar,
@@ -10,9 +11,12 @@ from vfm.store import (
     funds,
     imports,
     monitoring,
+    packs,
     plans,
     programmes,
     provision,
+    pupil_reviews,
+    pupil_views,
     pupils,
     reviews,
     section_f,
@@ -45,5 +49,9 @@ SUBJECTS = (
     set_aside,
     section_f,
     timetables,
+    attendance,
+    pupil_views,
+    pupil_reviews,
+    packs,
 )
 metadata = Table.metadata

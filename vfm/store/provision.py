@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint, and_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, String, UniqueConstraint, and_, select
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from vfm.costing.delivery import Delivery, InTotal, NotRun, OnDays, Slot, Weekly
 from vfm.costing.intervention import (
@@ -43,6 +43,7 @@ TIME_KINDS = (
 )  # fmt: skip
 DECISIONS = ("continue", "change", "stop")
 MOST = 10_000
+MOST_RECEIVED = 1_000
 
 
 class InterventionRow(RegisterRow):
@@ -156,7 +157,10 @@ class CostRow(RegisterRow):
 
 
 class TakesPartRow(RegisterRow):
-    """A pupil in an intervention, and what came of it for that pupil."""
+    """A pupil in an intervention, and what came of it for that pupil.
+
+    `sessions_received` are those that were logged for the pupil; None: nobody logged any, which is not none.
+    """
 
     __tablename__ = "takes_part"
     values_audited: ClassVar[bool] = False  # which pupil, and what came of it, is a value of that pupil
@@ -167,8 +171,10 @@ class TakesPartRow(RegisterRow):
     percent: Mapped[Rate | None]
     carries_all: Mapped[bool] = mapped_column(default=False)
     result: Mapped[str | None] = mapped_column(String(10))
+    sessions_received: Mapped[Rate | None]
     __table_args__ = (
         UniqueConstraint("school_id", "intervention_id", "pupil_id"),
+        rate_within("sessions_received", MOST_RECEIVED),
         one_of("result", RESULTS),
         rate_within("percent", 100),
         CheckConstraint('"left" >= joined', name="days_in_order"),
@@ -244,25 +250,27 @@ class Entered:
 
 
 class _Parts:
-    """What belongs to the interventions of a year: rows of columns, not objects of the session, since there are many."""
+    """What belongs to some interventions: rows of columns, not objects of the session, since there are many."""
 
-    def __init__(self, db: Session, school_id: int, year: int) -> None:
+    def __init__(self, db: Session, school_id: int, *which: ColumnElement[bool]) -> None:
         self.roles = {role.id: role.name for role in rows_of(db, StaffRoleRow, school_id)}
         self.programmes = names_of_programmes(db, school_id)
         self._found: dict[type[RegisterRow], defaultdict[int, list[Any]]] = {}
         for table in (GiverRow, CostRow, TakesPartRow, FundingRow, SlotRow, SessionDayRow, NotRunRow):
-            self._found[table] = _by_intervention(db, table, school_id, year)
+            self._found[table] = _by_intervention(db, table, school_id, *which)
 
     def of(self, table: type[RegisterRow], intervention: int) -> list[Any]:
         """Its rows of a table, in the order in which they were entered."""
         return self._found[table].get(intervention, [])
 
 
-def _by_intervention(db: Session, table: Any, school_id: int, year: int) -> defaultdict[int, list[Any]]:
+def _by_intervention(
+    db: Session, table: Any, school_id: int, *which: ColumnElement[bool]
+) -> defaultdict[int, list[Any]]:
     query = (
         select(table.__table__)
         .join(InterventionRow, and_(InterventionRow.school_id == table.school_id, InterventionRow.id == table.intervention_id))
-        .where(table.school_id == school_id, InterventionRow.year == year)
+        .where(table.school_id == school_id, *which)
         .order_by(table.id)
     )  # fmt: skip
     found: defaultdict[int, list[Any]] = defaultdict(list)
@@ -273,8 +281,35 @@ def _by_intervention(db: Session, table: Any, school_id: int, year: int) -> defa
 
 def interventions_of(db: Session, school_id: int, year: int) -> list[Entered]:
     """A year's map in the order in which it was entered, with a fixed number of selects."""
-    parts = _Parts(db, school_id, year)
-    return [_entered(row, parts) for row in rows_of(db, InterventionRow, school_id, year=year)]
+    return [entered for _, entered in _entered_where(db, school_id, InterventionRow.year == year)]
+
+
+def lines_of_pupil(db: Session, school_id: int, pupil_id: int, upto: int) -> dict[int, list[Intervention]]:
+    """What a pupil takes part in, by year up to one, with everybody who is in it: as many selects as for a year's map."""
+    found: defaultdict[int, list[Intervention]] = defaultdict(list)
+    for year, entered in _entered_where(db, school_id, *of_pupil(school_id, pupil_id, upto)):
+        found[year].append(entered.intervention)
+    return found
+
+
+def intervention_rows_of_pupil(db: Session, school_id: int, pupil_id: int, year: int) -> list[InterventionRow]:
+    """The rows of one year's map that a pupil takes part in, in the order in which they were entered."""
+    which = (InterventionRow.school_id == school_id, InterventionRow.year == year, *of_pupil(school_id, pupil_id, year))
+    return list(db.scalars(select(InterventionRow).where(*which).order_by(InterventionRow.id)))
+
+
+def of_pupil(school_id: int, pupil_id: int, upto: int) -> tuple[ColumnElement[bool], ...]:
+    """Chooses the interventions that a pupil takes part in, up to a year, it included."""
+    part = aliased(TakesPartRow)  # the query that this is put into may be about those who take part itself
+    theirs = select(part.intervention_id).where(part.school_id == school_id, part.pupil_id == pupil_id)
+    return InterventionRow.year <= upto, InterventionRow.id.in_(theirs)
+
+
+def _entered_where(db: Session, school_id: int, *which: ColumnElement[bool]) -> list[tuple[int, Entered]]:
+    """Some of a school's interventions in the order in which they were entered, each with its year."""
+    parts = _Parts(db, school_id, *which)
+    query = select(InterventionRow).where(InterventionRow.school_id == school_id, *which).order_by(InterventionRow.id)
+    return [(row.year, _entered(row, parts)) for row in db.scalars(query)]
 
 
 def _entered(row: InterventionRow, parts: _Parts) -> Entered:
@@ -303,7 +338,7 @@ def _plain(row: InterventionRow, delivery: Delivery | None, not_run: list[Any]) 
         counts_reason=row.counts_why, time_kind=TimeKind(row.time_kind), withdrawn=row.withdrawn,
         withdrawn_reason=row.withdrawn_why, lesson=row.lesson, lead=row.lead,
         outcome=row.outcome, starts_on=row.starts_on, ends_on=row.ends_on, review_on=row.review_on, reviewed_on=row.reviewed_on,
-        estimated=row.estimated, not_run=tuple(NotRun(each.sessions, each.on, each.why) for each in not_run),
+        reviewed_by=row.reviewed_by, estimated=row.estimated, not_run=tuple(NotRun(each.sessions, each.on, each.why) for each in not_run),
     )  # fmt: skip
 
 
@@ -337,4 +372,4 @@ def cost_of(row: Any) -> OtherCost:
 
 def _member(row: Any) -> Membership:
     result = Result(row.result) if row.result else None
-    return Membership(str(row.pupil_id), row.joined, row.left, row.percent, result)
+    return Membership(str(row.pupil_id), row.joined, row.left, row.percent, result, row.sessions_received)

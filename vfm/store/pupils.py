@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 from typing import ClassVar
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, String, UniqueConstraint, false, select
@@ -84,11 +85,17 @@ class CountsRow(RegisterRow):
     )
 
 
-def pupils_of(db: Session, school_id: int) -> dict[str, Pupil]:
-    """The register by key, in the order in which it was entered; each pupil is called as the school has chosen."""
+def pupils_of(db: Session, school_id: int, among: Collection[int] | None = None) -> dict[str, Pupil]:
+    """The register by key, in the order in which it was entered; each pupil is called as the school has chosen.
+
+    `among`: only these of them.
+    """
+    here, steps = [PupilRow.school_id == school_id], [SenStatusRow.school_id == school_id]
+    if among is not None:
+        here, steps = [*here, PupilRow.id.in_(among)], [*steps, SenStatusRow.pupil_id.in_(among)]
     way = db.scalar(select(SchoolRow.pupils_shown).where(SchoolRow.id == school_id)) or "name"
     history: defaultdict[int, list[tuple[dt.date, SenStatus]]] = defaultdict(list)
-    for each in sorted(rows_of(db, SenStatusRow, school_id), key=lambda one: one.starts):
+    for each in db.scalars(select(SenStatusRow).where(*steps).order_by(SenStatusRow.starts, SenStatusRow.id)):
         history[each.pupil_id].append((each.starts, SenStatus(each.status)))
     return {
         str(row.id): Pupil(
@@ -98,7 +105,7 @@ def pupils_of(db: Session, school_id: int) -> dict[str, Pupil]:
             looked_after=row.looked_after, top_up=row.top_up, sex=row.sex or "",
             joined=row.joined, left=row.left, history=tuple(history.get(row.id, ())),
         )
-        for row in rows_of(db, PupilRow, school_id)
+        for row in db.scalars(select(PupilRow).where(*here).order_by(PupilRow.id))
     }  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Remembers who works on provision: roles, their rates on the two cards, and people with their hours and pay."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import BigInteger, Index, String, UniqueConstraint, text, update
@@ -117,17 +117,32 @@ def rates_of(db: Session, role: StaffRoleRow) -> list[RateRow]:
 def rate_book(
     db: Session, school_id: int, calendar: Calendar, *, leave_out: Collection[Named] = frozenset()
 ) -> RateBook:
-    """The school's two cards; a rate whose parts are missing (no pay entered yet) is not on its card.
+    """The school's two cards for a year; a rate whose parts are missing (no pay entered yet) is not on its card."""
+    return book_of(rates_entered(db, school_id), calendar, leave_out)
+
+
+@dataclass(frozen=True, slots=True)
+class RatesEntered:
+    """What the rates of any year are made from: roles by id, their rates, and people with their pay."""
+
+    roles: Mapping[int, StaffRoleRow]
+    rates: Sequence[RateRow]
+    people: Sequence[StaffRow]
+
+
+def rates_entered(db: Session, school_id: int) -> RatesEntered:
+    """Three selects, for whoever makes the cards of several years."""
+    roles = {role.id: role for role in rows_of(db, StaffRoleRow, school_id)}
+    return RatesEntered(roles, rows_of(db, RateRow, school_id), rows_of(db, StaffRow, school_id))
+
+
+def book_of(entered: RatesEntered, calendar: Calendar, leave_out: Collection[Named] = frozenset()) -> RateBook:
+    """The two cards in a year's calendar.
 
     A rate from pay stands again on each day of the year on which employer NI changes, until the next rate of its role.
     """
-    roles = {role.id: role for role in rows_of(db, StaffRoleRow, school_id)}
-    people = rows_of(db, StaffRow, school_id)
-    rows = [
-        row
-        for row in rows_of(db, RateRow, school_id)
-        if (Card(row.card), roles[row.role_id].name, row.starts) not in leave_out
-    ]
+    roles, people = entered.roles, entered.people
+    rows = [row for row in entered.rates if (Card(row.card), roles[row.role_id].name, row.starts) not in leave_out]
     cards: dict[str, list[RoleRate]] = {card: [] for card in CARDS}
     for row in rows:
         role = roles[row.role_id]
@@ -149,7 +164,7 @@ def _next(row: RateRow, rows: Sequence[RateRow]) -> dt.date | None:
 
 
 def _role_rates(
-    row: RateRow, until: dt.date | None, role: StaffRoleRow, holders: list[StaffRow], people: list[StaffRow],
+    row: RateRow, until: dt.date | None, role: StaffRoleRow, holders: list[StaffRow], people: Sequence[StaffRow],
     calendar: Calendar,
 ) -> list[RoleRate]:  # fmt: skip
     if row.method == "from-pay":
@@ -168,7 +183,7 @@ def _pay_days(row: RateRow, until: dt.date | None, calendar: Calendar) -> list[d
 
 
 def _from_pay(
-    row: RateRow, role: StaffRoleRow, paid: list[StaffRow], people: list[StaffRow], calendar: Calendar, day: dt.date | None
+    row: RateRow, role: StaffRoleRow, paid: list[StaffRow], people: Sequence[StaffRow], calendar: Calendar, day: dt.date | None
 ) -> RoleRate:  # fmt: skip
     # The first rate that is known stands in for years before it: those are read, not entered.
     in_force = max(day or calendar.year.first_day, calendar.year.first_day, EMPLOYER_NI[0].starts)

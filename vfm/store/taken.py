@@ -1,42 +1,64 @@
-"""Reads what every pupil has taken part in, in all years up to one, with a fixed number of selects."""
+"""Reads what pupils have taken part in, in all years up to one, with a fixed number of selects."""
 
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.catalogue import Catalogue
 from vfm.costing.intervention import Result
 from vfm.costing.programme import Programme, folded
-from vfm.store.provision import GiverRow, InterventionRow, TakesPartRow
+from vfm.store.provision import GiverRow, InterventionRow, TakesPartRow, of_pupil
 from vfm.value.taken import Taken
 
 DECISIONS = {"continue": "Continue", "change": "Change", "stop": "Stop"}
 
 
-def taken_until(
-    db: Session, school_id: int, year: int, catalogue: Catalogue, *, pupil: int | None = None
-) -> tuple[Taken, ...]:
-    """What pupils, or one of them, took part in up to a year, it included: one select for all years, and one for adults."""
-    adults = _adults(db, school_id, year)
+def taken_until(db: Session, school_id: int, year: int, catalogue: Catalogue) -> tuple[Taken, ...]:
+    """What pupils took part in up to a year, it included: one select for all years, and one for that year's adults."""
+    adults = _adults(db, school_id, InterventionRow.year == year)
+    return _taken_where(db, school_id, catalogue, adults, InterventionRow.year <= year)
+
+
+def taken_by(db: Session, school_id: int, pupil_id: int, year: int, catalogue: Catalogue) -> tuple[Taken, ...]:
+    """The same of one pupil, with the adults of every year: two selects."""
+    which = of_pupil(school_id, pupil_id, year)
+    return _taken_where(
+        db, school_id, catalogue, _adults(db, school_id, *which), *which, TakesPartRow.pupil_id == pupil_id
+    )
+
+
+def years_taken(db: Session, school_id: int, year: int) -> tuple[int, ...]:
+    """The years up to one, it included, in which the school has entered who takes part in something."""
+    query = (
+        select(InterventionRow.year)
+        .join(TakesPartRow, and_(InterventionRow.school_id == TakesPartRow.school_id, InterventionRow.id == TakesPartRow.intervention_id))
+        .where(InterventionRow.school_id == school_id, InterventionRow.year <= year)
+        .distinct()
+    )  # fmt: skip
+    return tuple(sorted(db.scalars(query)))
+
+
+def _taken_where(
+    db: Session, school_id: int, catalogue: Catalogue, adults: defaultdict[int, frozenset[str]], *which: ColumnElement[bool]
+) -> tuple[Taken, ...]:  # fmt: skip
     query = (
         select(InterventionRow.__table__, *(TakesPartRow.__table__.c[name] for name in ("pupil_id", "joined", "left", "result")))
         .join(TakesPartRow.__table__, and_(InterventionRow.school_id == TakesPartRow.school_id, InterventionRow.id == TakesPartRow.intervention_id))
-        .where(InterventionRow.school_id == school_id, InterventionRow.year <= year)
+        .where(InterventionRow.school_id == school_id, *which)
         .order_by(InterventionRow.year, InterventionRow.id, TakesPartRow.id)
     )  # fmt: skip
-    query = query if pupil is None else query.where(TakesPartRow.pupil_id == pupil)
     return tuple(_taken(row, catalogue, adults[row.id]) for row in db.execute(query))
 
 
-def _adults(db: Session, school_id: int, year: int) -> defaultdict[int, frozenset[str]]:
-    """Who gives each line of one year's map: people where they are named, else roles, else kinds of giver."""
+def _adults(db: Session, school_id: int, *which: ColumnElement[bool]) -> defaultdict[int, frozenset[str]]:
+    """Who gives each of some lines: people where they are named, else roles, else kinds of giver."""
     query = (
         select(GiverRow.__table__)
         .join(InterventionRow, and_(InterventionRow.school_id == GiverRow.school_id, InterventionRow.id == GiverRow.intervention_id))
-        .where(GiverRow.school_id == school_id, InterventionRow.year == year)
+        .where(GiverRow.school_id == school_id, *which)
     )  # fmt: skip
     found: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
     for row in db.execute(query):

@@ -5,6 +5,7 @@ gives support is a role.
 """
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -95,6 +96,7 @@ class Support:
     rate_missing: tuple[str, ...] = ()
     estimated: bool = False
     methods: tuple[str, ...] = ()
+    how_often: str = ""
     on_claim: Fraction | None = None
     withdrawn: bool = False
     withdrawn_why: str = ""
@@ -108,12 +110,22 @@ class Support:
     views: tuple[View, ...] = ()
 
 
+def total_received(supports: Sequence[Support]) -> Received:
+    """Hours received in all of them, as far as any are shown; estimated as soon as one of them is."""
+    shown = [each.received for each in supports if each.received.hours is not None]
+    if not shown:
+        return Received(None, How.NOT_SHOWN)
+    how = How.ESTIMATED if any(each.how is How.ESTIMATED for each in shown) else How.RECORDED
+    return Received(add_up(each.hours or Fraction(0) for each in shown), how)
+
+
 @dataclass(frozen=True, slots=True)
 class PupilYear:
-    """One academic year of a pupil. `asked` is the hours of Section F of the plan in the year (None: not entered).
+    """One academic year of a pupil. `asked` is the hours of Section F in the year (None: not entered, or an earlier year).
 
-    `claim` is the authority's rules' total with their caps, in exact pence. `attendance` is a percentage, None where it is
-    not known. `noticed` is what is repeated, as seen from that year.
+    `claim` is the authority's rules' total with their caps, in exact pence, None where they accept nothing. `attendance` is
+    a percentage, None where it is not known. `need` is the register's, which knows today's only. `noticed` is what is
+    repeated, as seen from that year.
     """
 
     start: int
@@ -138,6 +150,22 @@ class PupilYear:
     def run(self) -> Fraction:
         """Contact hours that ran while the pupil was in the group."""
         return add_up(each.run for each in self.supports)
+
+    @property
+    def received(self) -> Received:
+        """Hours received, as far as any are shown; estimated as soon as one of them is. `not_shown` are not in it."""
+        return total_received(self.supports)
+
+    @property
+    def not_shown(self) -> tuple[Support, ...]:
+        """Support with sessions of which it is not shown that the pupil received them."""
+        return tuple(each for each in self.supports if each.run and each.received.hours is None)
+
+    @property
+    def by_kind(self) -> Mapping[TimeKind, tuple[Support, ...]]:
+        """The support of each kind of time, in the order in which they first stand."""
+        kinds = dict.fromkeys(each.kind for each in self.supports)
+        return {kind: tuple(each for each in self.supports if each.kind is kind) for kind in kinds}
 
     @property
     def cost(self) -> Fraction:

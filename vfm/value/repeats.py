@@ -46,10 +46,13 @@ PATTERNS = (THIRD_YEAR, NO_GAIN, SIMILAR, AT_ONCE, GAP, NEW_ADULT)
 HEADINGS = ("Year", "On the map as", "Outcome at the time", "Reviewed")
 
 
-def repeats_in(taken: Iterable[Taken], year: int) -> tuple[Noticed, ...]:
-    """What a year's map repeats, seen from that year: later years are not looked at. In the order of the patterns."""
+def repeats_in(taken: Iterable[Taken], year: int, entered: Iterable[int] | None = None) -> tuple[Noticed, ...]:
+    """What a year's map repeats, seen from that year: later years are not looked at. In the order of the patterns.
+
+    `entered`: the years in which the school has entered who takes part, where `taken` is not of everybody.
+    """
     known = [each for each in taken if each.year <= year]
-    entered = sorted({each.year for each in known})
+    entered = sorted({each.year for each in known} if entered is None else set(entered))
     found = [each for one in by_pupil(known).values() for each in _of_pupil(one, year, entered)]
     return tuple(sorted(found, key=lambda each: PATTERNS.index(each.pattern)))
 

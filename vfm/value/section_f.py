@@ -56,11 +56,15 @@ def asked_in(said: SectionF, pupil: Pupil, calendar: Calendar) -> Fraction:
 
 def hours_of(pupil: Pupil, said: SectionF | None, costed: CostedMap) -> Hours:
     """The three, over every line of the map that the pupil is in, whatever its tier."""
-    its = [each for each in costed.interventions if _in(pupil, each)]
-    run = [each.hours_of(pupil.id) for each in its]
-    not_run = add_up(_not_run(each, hours) for each, hours in zip(its, run, strict=True))
+    hours = [planned_and_run(each, pupil.id) for each in costed.interventions if _in(pupil, each)]
     asked = None if said is None else asked_in(said, pupil, costed.calendar)
-    return Hours(pupil, asked, add_up(run) + not_run, add_up(run))
+    return Hours(pupil, asked, add_up(planned for planned, _ in hours), add_up(run for _, run in hours))
+
+
+def planned_and_run(each: CostedIntervention, pupil: str) -> tuple[Fraction, Fraction]:
+    """A line's contact hours while a pupil (by key) is in it, before and after sessions that did not run."""
+    run = each.hours_of(pupil)
+    return run + _not_run(each, run), run
 
 
 def _in(pupil: Pupil, each: CostedIntervention) -> bool:

@@ -16,6 +16,7 @@ from vfm.web.deployment import hours
 from vfm.web.fields import Number, Options
 from vfm.web.noticed import case_here, page_parts
 from vfm.web.permissions import Permission, here, permit
+from vfm.web.pupil_names import called
 from vfm.web.register import ADDRESS, RowForm
 from vfm.web.review import review_or_404
 from vfm.web.school import now_by
@@ -68,11 +69,11 @@ def section_f(year: int, pupil: int) -> ResponseReturnValue:
         values = (form.hours.value, form.per.data)
         if keep_section_f(db(), child.school_id, child.id, form.version_typed, *values, now_by()):
             db().commit()
-            flash(f"{child.name}: saved", "success")
+            flash(f"{called(child)}: saved", "success")
             return redirect(url_for(".overview", year=year, _anchor="section-f"))
         db().rollback()
         return _conflict(form, year, pupil)
-    shown = {"form": form, "pupil": child, "at": here(), "year": AcademicYear(year)}
+    shown = {"form": form, "name": called(child), "at": here(), "year": AcademicYear(year)}
     return render_template("noticed/section_f.html", **shown), 400 if form.errors else 200
 
 
@@ -90,5 +91,5 @@ def _conflict(form: SectionFForm, year: int, pupil: int) -> ResponseReturnValue:
     theirs = section_f_row(db(), child.school_id, child.id)
     form.version.data = str(theirs.version if theirs else 0)
     said = f"{theirs.hours.normalize():f} hours {Per(theirs.per).words}" if theirs else "no hours"
-    shown = {"form": form, "pupil": child, "at": here(), "year": AcademicYear(year), "theirs": said}
+    shown = {"form": form, "name": called(child), "at": here(), "year": AcademicYear(year), "theirs": said}
     return render_template("noticed/section_f.html", **shown), 409

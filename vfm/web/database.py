@@ -1,5 +1,7 @@
 """Gives each request its one database session: a GET only reads, anything else takes the write lock."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from flask import Flask, current_app, has_request_context, request
@@ -45,6 +47,14 @@ def its_database() -> Database:
     """The database of this application."""
     found: Database = current_app.extensions["vfm_database"]
     return found
+
+
+@contextmanager
+def noting() -> Iterator[Session]:
+    """A short write of its own, for a page that only reads and must say in the audit who read it."""
+    database: Database = current_app.extensions["vfm_database"]
+    with database.write.begin() as own:
+        yield own
 
 
 def end() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from vfm.costing.intervention import TimeKind
 from vfm.costing.programme import MIXED
 from vfm.pupils.pupil import AREA_WORDS
 from vfm.web.fields import Day, Line, Menu, Number, Options, Pounds, Prose, Suggested
@@ -17,16 +18,7 @@ TIER_WORDS = {
     "specialist": "Specialist: for a few, often with outside advice",
 }
 AREAS = (*AREA_WORDS.values(), MIXED)
-TIME_WORDS = {
-    "intervention": "An intervention",
-    "in-class-support": "Support in class",
-    "personal-care": "Personal care",
-    "lunchtime": "Lunchtime support",
-    "review-meeting": "Review meetings",
-    "agency-meeting": "Meetings with agencies",
-    "transition": "Transition",
-    "exam-access": "Access to examinations",
-}
+TIME_WORDS = {kind.value: kind.words for kind in TimeKind}
 BASIS_WORDS = (
     ("shared", "Shared by the pupils in the group", "The usual way: by the sessions of each pupil"),
     ("by-place", "By place", "Each pupil carries one place; the cost of empty places is shown on its own"),

@@ -14,4 +14,4 @@ def called(row: PupilRow) -> str:
 
 def page_of(year: int, pupil: int | str) -> str:
     """The address to which a pupil's name leads."""
-    return url_for("pupils.change", year=year, row=int(pupil))
+    return url_for("pupil_page.of_pupil", year=year, pupil=int(pupil))

@@ -117,6 +117,9 @@ class Pupils(Register):
     def columns(self, year: int) -> Sequence[Column]:
         return (
             Column("Name or reference", called),
+            Column(
+                "Record", lambda row: "Record", link=lambda row: url_for("pupil_page.of_pupil", year=year, pupil=row.id)
+            ),
             Column("Year group", lambda row: YEAR_WORDS.get(str(row.year_group), str(row.year_group))),
             Column("Class", lambda row: row.class_name or ""),
             Column("SEN status", lambda row: STATUS_WORDS[row.status]),

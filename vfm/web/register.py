@@ -83,8 +83,8 @@ class Register:
         return ()
 
     def sheets(self, year: int) -> Sequence[Sheet]:
-        """What can be taken out as CSV or Excel: the same cells as on the page, for whoever may see them there."""
-        rows, columns = self.rows(year), self.columns(year)
+        """What can be taken out as CSV or Excel: the same cells as on the page but for links, for whoever may see them there."""
+        rows, columns = self.rows(year), [each for each in self.columns(year) if each.link is None]
         cells = tuple(tuple(column.show(row) for column in columns) for row in rows)
         total = tuple(self.total(rows, year)) if rows else ()
         return (Sheet(self.heading, tuple(column.title for column in columns), cells, total),)

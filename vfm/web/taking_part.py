@@ -10,12 +10,12 @@ from flask.typing import ResponseReturnValue
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.stays import first_day_over
 from vfm.money import MoneyError, read_number
-from vfm.store.provision import InterventionRow, TakesPartRow
+from vfm.store.provision import MOST_RECEIVED, InterventionRow, TakesPartRow
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import add_row, change_row, remove_row, rows_of
 from vfm.web.database import db
 from vfm.web.drafts import typed_before
-from vfm.web.fields import Form
+from vfm.web.fields import Form, plain
 from vfm.web.intervention import intervention_or_404
 from vfm.web.layout import day
 from vfm.web.permissions import Permission, here, permit
@@ -27,7 +27,7 @@ from vfm.web.sen_status import STATUS_WORDS
 from vfm.web.typed_days import DayError, as_typed, outside, read_day
 
 pages = Blueprint("taking_part", __name__, url_prefix=f"{ADDRESS}/provision-map/<int:intervention>/pupils")
-FIELDS = ("in", "joined", "left", "percent", "result", "all")
+FIELDS = ("in", "joined", "left", "percent", "result", "all", "received")
 EVERYBODY = "everybody"
 RESULT_WORDS = {"met": "Outcome met", "partly": "Partly met", "not": "Not met"}
 
@@ -71,7 +71,8 @@ def _entry(pupil: PupilRow, there: TakesPartRow | None, typed: Mapping[str, str]
             "in": "y" if there else "",
             "joined": as_typed(there.joined) if there else "",
             "left": as_typed(there.left) if there else "",
-            "percent": f"{there.percent:f}".rstrip("0").rstrip(".") if there and there.percent is not None else "",
+            "percent": plain(there.percent) if there and there.percent is not None else "",
+            "received": plain(there.sessions_received) if there and there.sessions_received is not None else "",
             "result": there.result or "" if there else "",
             "all": "y" if there and there.carries_all else "",
         }
@@ -96,6 +97,7 @@ def _faults(row: InterventionRow, entries: list[dict[str, Any]]) -> list[tuple[s
         if entry["result"] and entry["result"] not in RESULT_WORDS
     ]
     faults += [fault for entry in chosen for fault in _day_faults(entry, AcademicYear(row.year))]
+    faults += [fault for entry in chosen for fault in _received_faults(entry)]
     if not faults and row.basis == "by-place" and row.places is not None:
         faults += _place_faults(row, chosen)
     if row.basis == "whole" and chosen and sum(bool(entry["all"]) for entry in chosen) != 1:
@@ -150,9 +152,18 @@ def _tick_group(entries: list[dict[str, Any]], group: str, year: int) -> str:
     return f"{ticked} more ticked. Nothing is saved yet: look through the list, then press Save."
 
 
-def _percent(text: str) -> Decimal | None:
+def _received_faults(entry: dict[str, Any]) -> list[tuple[str, str]]:
+    """What is wrong with the sessions that a pupil received; a number that is right is put into the entry."""
+    entry["sessions"] = _number(entry["received"], MOST_RECEIVED) if entry["received"] else None
+    if entry["received"] and entry["sessions"] is None:
+        words = f"enter sessions received as a number from 0 to {MOST_RECEIVED:,}, with two decimals at most, or leave it empty"
+        return [(f"received-{entry['key']}", f"{entry['name']}: {words}")]
+    return []
+
+
+def _number(text: str, high: int) -> Decimal | None:
     try:
-        return read_number(text, low=Decimal(0), high=Decimal(100), places=2)
+        return read_number(text, low=Decimal(0), high=Decimal(high), places=2)
     except MoneyError:
         return None
 
@@ -160,7 +171,7 @@ def _percent(text: str) -> Decimal | None:
 def _percent_faults(chosen: list[dict[str, Any]]) -> list[tuple[str, str]]:
     faults, total = [], Decimal(0)
     for entry in chosen:
-        percent = _percent(entry["percent"])
+        percent = _number(entry["percent"], 100)
         if percent is None:
             faults.append(
                 (
@@ -180,7 +191,7 @@ def _keep_taking_part(row: InterventionRow, entries: list[dict[str, Any]], there
     for entry in entries:
         kept = there.get(entry["pupil"].id)
         values = {"percent": entry.get("value"), "result": entry["result"] or None, "carries_all": bool(entry["all"])}
-        values |= entry.get("days", {})
+        values |= entry.get("days", {}) | {"sessions_received": entry.get("sessions")}
         if entry["in"] and kept is None:
             add_row(
                 db(),

@@ -14,7 +14,7 @@ from vfm.store.programmes import ProgrammeRow, catalogue_of
 from vfm.store.provision import InterventionRow
 from vfm.store.pupils import pupils_of
 from vfm.store.rows import rows_of
-from vfm.store.taken import taken_until
+from vfm.store.taken import taken_by
 from vfm.value.fits import OFFERED_TIERS, first_tier, fits
 from vfm.value.offers import Known, Rank
 from vfm.web.bank import library
@@ -80,7 +80,7 @@ def _known(child: Pupil, year: int) -> Known:
         pupil=child,
         day=min(max(today(), term.first_day), term.last_day),
         costed=costed_year(db(), school, term, pupils_of(db(), school), leadership=here().leads).actual,
-        taken=taken_until(db(), school, year, own, pupil=int(child.id)),
+        taken=taken_by(db(), school, int(child.id), year, own),
         own=own,
         library=library(),
         held=held,

@@ -16,6 +16,7 @@ from vfm.web.database import db
 from vfm.web.fields import Line, Prose
 from vfm.web.noticed import case_here, page_parts
 from vfm.web.permissions import Permission, here, permit
+from vfm.web.pupil_names import called
 from vfm.web.pupils import YEAR_WORDS
 from vfm.web.register import ADDRESS, RowForm
 from vfm.web.review import review_or_404
@@ -101,7 +102,7 @@ def _whose(key: str) -> tuple[str, dict[str, int]]:
         abort(404)
     if found[1] == "pupil":
         child = pupil_or_404(int(found[2]))
-        return child.name, {"pupil_id": child.id}
+        return called(child), {"pupil_id": child.id}
     return GROUPS.get(found[2]) or abort(404), {"year_group": int(found[2])}
 
 
@@ -139,7 +140,7 @@ def likes(year: int, pupil: int) -> ResponseReturnValue:
     row = likes_row(db(), child.school_id, child.id)
     kept = {"enjoys": row.enjoys, "good_at": row.good_at} if row else {}
     form = LikesForm(version=str(row.version if row else 0), **kept)
-    shown = {"form": form, "pupil": child, "at": here(), "year": AcademicYear(year)}
+    shown = {"form": form, "name": called(child), "at": here(), "year": AcademicYear(year)}
     if not form.validate_on_submit():
         return render_template("noticed/likes.html", **shown), 400 if form.errors else 200
     if not _keep_likes(form, child.school_id, child.id):
@@ -147,9 +148,9 @@ def likes(year: int, pupil: int) -> ResponseReturnValue:
         db().expire_all()
         theirs = likes_row(db(), here().school.id, pupil)
         form.version.data = str(theirs.version if theirs else 0)
-        return render_template("noticed/likes.html", theirs=theirs, **(shown | {"pupil": pupil_or_404(pupil)})), 409
+        return render_template("noticed/likes.html", theirs=theirs, **shown), 409
     db().commit()
-    flash(f"{child.name}: saved", "success")
+    flash(f"{shown['name']}: saved", "success")
     return redirect(url_for(".overview", year=year))
 
 
