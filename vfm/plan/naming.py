@@ -1,0 +1,195 @@
+"""Finds pupils in what people wrote, surely or perhaps, and puts other words in their place."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
+
+from vfm.plan.names import SHORTEST_NAME, initials, plain
+
+PUT, ANOTHER = "a pupil", "another pupil"
+FEWEST_FIGURES = 3
+"""A shorter number than this is too common to be looked for."""
+Keys: TypeAlias = tuple[str, ...]
+
+_WORD = re.compile(r"[^\W_][\u0300-\u036f]*(?:[^\W_]|[\u0300-\u036f]|'(?!s(?!\w))(?=\w))*")
+_BETWEEN = re.compile(r"[\s,.\-‐‑–_/]{1,3}")
+_JOINED_BEFORE = re.compile(r"\w[ \-]$")
+_JOINED_AFTER = re.compile(r"[ \-][^\W\d_a-z]")
+_YEAR = re.compile(r"y(?:ear)?\s?\d|reception|nursery")
+_UPN = re.compile(r"[a-hj-np-rt-z]\d{11}[\da-hj-np-rt-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a name stands in a text. `sure`: a whole name or a number of the pupil's; else a word that may mean another."""
+
+    start: int
+    end: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What to look for: whole names by their first word (True: turned round, surname first), numbers, and single words."""
+
+    whole: Mapping[str, tuple[tuple[Keys, bool], ...]]
+    numbers: frozenset[str]
+    singles: frozenset[str]
+    with_years: tuple[re.Pattern[str], ...] = ()
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text without other pupils: how often one was taken out, and small words that were left because they may mean nothing."""
+
+    text: str
+    taken_out: int
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    key: str
+
+
+def keys_of(name: str) -> Keys:
+    """The words of a name as they are compared: small letters, no accents, no apostrophes, parted at hyphens."""
+    return tuple(word.key for word in _words(name))
+
+
+def _words(text: str) -> list[_Word]:
+    searched = plain(text)
+    return [_Word(m.start(), m.end(), re.sub(r"['\u0300-\u036f]", "", m.group())) for m in _WORD.finditer(searched)]
+
+
+def known(
+    names: Iterable[str], numbers: Iterable[str] = (), perhaps: Iterable[str] = (), *, sure: bool = True
+) -> Known:
+    """What pupils are found by. `numbers` are theirs alone; `perhaps` are words that may mean something else as well.
+
+    A name of one word, such as Summer, is a word like any other: it is found, but never surely. Without `sure` nothing is, as
+    where somebody else at the school bears the same name.
+    """
+    whole: defaultdict[str, set[tuple[Keys, bool]]] = defaultdict(set)
+    singles, dated = {each for one in perhaps for each in _alone(keys_of(one), 1)}, dict[str, re.Pattern[str]]()
+    for name in set(names):
+        keys = keys_of(name)
+        singles |= _alone(keys, 1 if len(keys) == 1 else SHORTEST_NAME)
+        if len(keys) > 1:
+            for order, turned in _orders(keys):
+                whole[order[0]].add((order, turned))
+            dated.setdefault("".join(key[0] for key in keys), initials(" ".join(keys)))
+    own = frozenset("".join(keys_of(each)) for each in numbers if each)
+    by_length = {first: tuple(sorted(each, key=lambda one: -len(one[0]))) for first, each in whole.items()}
+    return Known(by_length, own, frozenset(singles), tuple(dated.values()), sure)
+
+
+def _alone(keys: Keys, shortest: int) -> set[str]:
+    return {
+        k
+        for k in keys
+        if len(k) > (1 if shortest == 1 else shortest - 1) and not (k.isdigit() and len(k) < FEWEST_FIGURES)
+    }
+
+
+def _orders(keys: Keys) -> set[tuple[Keys, bool]]:
+    """The name as it is written, its first and last word alone, and both with the surname first."""
+    straight = {keys, (keys[0], keys[-1])}
+    return {(each, False) for each in straight} | {((each[-1], *each[:-1]), True) for each in straight}
+
+
+def places(text: str, who: Known) -> list[Place]:
+    """Every place, in order; none lies within another."""
+    words, found, at = _words(text), list[Place](), 0
+    if not any(word.key in who.whole or word.key in who.singles or word.key in who.numbers for word in words):
+        return _with_years(text, who, [])
+    while at < len(words):
+        length, sure = _longest(text, words, at, who)
+        if length:
+            found.append(Place(words[at].start, words[at + length - 1].end, sure))
+        at += length or 1
+    return _with_years(text, who, found)
+
+
+def _longest(text: str, words: list[_Word], at: int, who: Known) -> tuple[int, bool]:
+    """How many words from here on are a name, and whether surely."""
+    first = words[at]
+    for keys, turned in who.whole.get(first.key, ()):
+        its = words[at : at + len(keys)]
+        if not (tuple(word.key for word in its) == keys and _together(text, its)):
+            continue
+        if not turned or _as_a_list_has_it(text, its):
+            return len(keys), who.sure
+    if first.key in who.numbers:
+        return 1, True
+    return (1, False) if first.key in who.singles else (0, False)
+
+
+def _together(text: str, its: list[_Word]) -> bool:
+    return all(_BETWEEN.fullmatch(text, one.end, two.start) for one, two in pairwise(its))
+
+
+def _as_a_list_has_it(text: str, its: list[_Word]) -> bool:
+    """Surname first is a name with a comma after the surname, in capital letters, and no other name before or after it."""
+    alone = not _JOINED_BEFORE.search(text[: its[0].start]) and not _JOINED_AFTER.match(text, its[-1].end)
+    return alone and "," in text[its[0].end : its[1].start] and all(text[word.start].isupper() for word in its)
+
+
+def _with_years(text: str, who: Known, found: list[Place]) -> list[Place]:
+    """Adds initials beside a year group, which may mean another child of the same initials."""
+    searched = plain(text)
+    if not who.with_years or not _YEAR.search(searched):
+        return found
+    spans = sorted({match.span() for pattern in who.with_years for match in pattern.finditer(searched)})
+    more = [Place(a, b, False) for a, b in spans if not any(p.start < b and a < p.end for p in found)]
+    return sorted(found + more, key=lambda place: place.start)
+
+
+def put_in(text: str, found: Iterable[Place], words: str = PUT) -> str:
+    """The text with other words at the places."""
+    for place in sorted(found, key=lambda each: -each.start):
+        text = text[: place.start] + words + text[place.end :]
+    return text
+
+
+def capital(text: str, place: Place) -> bool:
+    """Whether it is written as names are."""
+    return text[place.start].isupper() or text[place.start].isdigit()
+
+
+def masked(text: str, others: Known, own: Known) -> Masked:
+    """A text about one pupil without the others: their names where written as names, and every UPN but the pupil's own.
+
+    A single word in small letters is left, since it mostly is no name, and is said.
+    """
+    mine = [place for place in places(text, own) if place.sure]
+    theirs = [place for place in places(text, others) if not _is_mine(text, place, mine, own)]
+    taken = [place for place in theirs if place.sure or capital(text, place)]
+    left = tuple(around(text, place) for place in theirs if place not in taken)
+    taken += _numbers(text, own, [*mine, *taken])
+    return Masked(put_in(text, taken, ANOTHER), len(taken), left)
+
+
+def _is_mine(text: str, place: Place, mine: list[Place], own: Known) -> bool:
+    if any(each.start <= place.start and place.end <= each.end for each in mine):
+        return True
+    return not place.sure and set(keys_of(text[place.start : place.end])) <= own.singles
+
+
+def _numbers(text: str, own: Known, there: list[Place]) -> list[Place]:
+    """Whatever has the shape of a UPN and is not the pupil's own."""
+    words = [word for word in _words(text) if _UPN.fullmatch(word.key) and word.key not in own.numbers]
+    return [Place(w.start, w.end, True) for w in words if not any(p.start <= w.start < p.end for p in there)]
+
+
+def around(text: str, place: Place, width: int = 60) -> str:
+    """The words and what stands beside them."""
+    before = "…" if place.start > width else ""
+    after = "…" if place.end + width < len(text) else ""
+    return f"{before}{text[max(0, place.start - width) : place.end + width]}{after}"
