@@ -33,13 +33,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What to look for: whole names by their first word (True: turned round, surname first), numbers, and single words."""
+    """What to look for: whole names by their first word (True: turned round, surname first), numbers, single words, names of signs."""
 
     whole: Mapping[str, tuple[tuple[Keys, bool], ...]]
     numbers: frozenset[str]
     singles: frozenset[str]
     with_years: tuple[re.Pattern[str], ...] = ()
-    sure: bool = True
+    unsure: frozenset[Keys] = frozenset()
+    signs: tuple[re.Pattern[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +64,24 @@ def keys_of(name: str) -> Keys:
     return tuple(word.key for word in _words(name))
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one, but for capitals, accents and signs."""
+    keys = keys_of(one)
+    return keys == keys_of(other) if keys else one.strip() == other.strip()
+
+
 def _words(text: str) -> list[_Word]:
     searched = plain(text)
     return [_Word(m.start(), m.end(), re.sub(r"['\u0300-\u036f]", "", m.group())) for m in _WORD.finditer(searched)]
 
 
 def known(
-    names: Iterable[str], numbers: Iterable[str] = (), perhaps: Iterable[str] = (), *, sure: bool = True
+    names: Iterable[str], numbers: Iterable[str] = (), perhaps: Iterable[str] = (), shared: Iterable[str] = ()
 ) -> Known:
     """What pupils are found by. `numbers` are theirs alone; `perhaps` are words that may mean something else as well.
 
-    A name of one word, such as Summer, is a word like any other: it is found, but never surely. Without `sure` nothing is, as
-    where somebody else at the school bears the same name.
+    A name of one word, such as Summer, is a word like any other: it is found, but never surely. `shared` are names that somebody
+    else at the school bears as well: they are not sure either.
     """
     whole: defaultdict[str, set[tuple[Keys, bool]]] = defaultdict(set)
     singles, dated = {each for one in perhaps for each in _alone(keys_of(one), 1)}, dict[str, re.Pattern[str]]()
@@ -86,8 +93,13 @@ def known(
                 whole[order[0]].add((order, turned))
             dated.setdefault("".join(key[0] for key in keys), initials(" ".join(keys)))
     own = frozenset("".join(keys_of(each)) for each in numbers if each)
+    signs = [
+        name for name in set(names) if len(name.strip()) > 1 and not _alone(keys_of(name), 1) and len(keys_of(name)) < 2
+    ]
+    odd = tuple(re.compile(rf"(?<!\w){re.escape(plain(name))}(?!\w)") for name in signs)
+    unsure = {order for name in shared for order, _ in _orders(keys_of(name) or ("",))}
     by_length = {first: tuple(sorted(each, key=lambda one: -len(one[0]))) for first, each in whole.items()}
-    return Known(by_length, own, frozenset(singles), tuple(dated.values()), sure)
+    return Known(by_length, own, frozenset(singles), tuple(dated.values()), frozenset(unsure), odd)
 
 
 def _alone(keys: Keys, shortest: int) -> set[str]:
@@ -108,13 +120,13 @@ def places(text: str, who: Known) -> list[Place]:
     """Every place, in order; none lies within another."""
     words, found, at = _words(text), list[Place](), 0
     if not any(word.key in who.whole or word.key in who.singles or word.key in who.numbers for word in words):
-        return _with_years(text, who, [])
+        return _more(text, who, [])
     while at < len(words):
         length, sure = _longest(text, words, at, who)
         if length:
             found.append(Place(words[at].start, words[at + length - 1].end, sure))
         at += length or 1
-    return _with_years(text, who, found)
+    return _more(text, who, found)
 
 
 def _longest(text: str, words: list[_Word], at: int, who: Known) -> tuple[int, bool]:
@@ -125,7 +137,7 @@ def _longest(text: str, words: list[_Word], at: int, who: Known) -> tuple[int, b
         if not (tuple(word.key for word in its) == keys and _together(text, its)):
             continue
         if not turned or _as_a_list_has_it(text, its):
-            return len(keys), who.sure
+            return len(keys), keys not in who.unsure
     if first.key in who.numbers:
         return 1, True
     return (1, False) if first.key in who.singles else (0, False)
@@ -141,12 +153,13 @@ def _as_a_list_has_it(text: str, its: list[_Word]) -> bool:
     return alone and "," in text[its[0].end : its[1].start] and all(text[word.start].isupper() for word in its)
 
 
-def _with_years(text: str, who: Known, found: list[Place]) -> list[Place]:
-    """Adds initials beside a year group, which may mean another child of the same initials."""
-    searched = plain(text)
-    if not who.with_years or not _YEAR.search(searched):
+def _more(text: str, who: Known, found: list[Place]) -> list[Place]:
+    """Adds initials beside a year group, which may mean another child of the same initials, and names that are hardly words."""
+    if not (who.with_years or who.signs):
         return found
-    spans = sorted({match.span() for pattern in who.with_years for match in pattern.finditer(searched)})
+    searched = plain(text)
+    patterns = (*who.signs, *(who.with_years if _YEAR.search(searched) else ()))
+    spans = sorted({match.span() for pattern in patterns for match in pattern.finditer(searched)})
     more = [Place(a, b, False) for a, b in spans if not any(p.start < b and a < p.end for p in found)]
     return sorted(found + more, key=lambda place: place.start)
 
