@@ -74,6 +74,7 @@ HOLDS_NOT = (
     "Anything on paper, and documents that were downloaded or printed before.",
     "Backups of this site, and plans that were submitted: a PDF is not searched, the plan’s text is.",
     "Texts that speak of the pupil without the name, by a nickname or by an earlier name.",
+    "Texts that somebody is typing and has not saved.",
     "What things cost and who gives them: these are figures and people of the school. The pupil’s part stands on the pupil’s own pages.",
 )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vfm.plan.naming import Known, Place, keys_of, known, places
+from vfm.plan.naming import Keys, Known, Place, keys_of, known, places
 from vfm.pupils.data_words import FROZEN, Fate, told
 from vfm.store.about_pupil import PUPIL, Rows, rows_about, rows_leaning
 from vfm.store.accounts import people_of
@@ -93,7 +93,7 @@ def to_erase(db: Session, school_id: int, ids: Collection[int]) -> tuple[PupilRo
 def look(db: Session, school_id: int, pupils: Sequence[PupilRow]) -> Outlook:
     """What erasing these pupils would do; nothing is done."""
     ids = [row.id for row in pupils]
-    rows, who = rows_about(db, school_id, ids), known_by(db, school_id, pupils)
+    rows, who = rows_about(db, school_id, ids), known_by(pupils, bearers(db, school_id))
     going, emptied = _marked(rows)
     found = [
         Found(text, place)
@@ -121,16 +121,20 @@ def _marked(rows: Rows) -> tuple[Marked, Marked]:
     return frozenset(going), frozenset(emptied - going)
 
 
-def known_by(db: Session, school_id: int, pupils: Sequence[PupilRow]) -> Known:
-    """What these pupils are found by. A name that another pupil or somebody of the staff bears as well is never sure."""
-    ids = {row.id for row in pupils}
-    others = [row.name for row in rows_of(db, PupilRow, school_id, erased=None) if row.id not in ids]
-    others += [row.name for row in rows_of(db, StaffRow, school_id)]
-    others += [account.name for account, _ in people_of(db, school_id)]
-    taken = {keys_of(name) for name in others}
+def bearers(db: Session, school_id: int) -> Counter[Keys]:
+    """How many pupils, members of staff and people who sign in bear each name at a school."""
+    names = [row.name for row in rows_of(db, PupilRow, school_id, erased=None)]
+    names += [row.name for row in rows_of(db, StaffRow, school_id)]
+    names += [account.name for account, _ in people_of(db, school_id)]
+    return Counter(keys_of(name) for name in names)
+
+
+def known_by(pupils: Sequence[PupilRow], everybody: Counter[Keys]) -> Known:
+    """What these pupils are found by. A name that somebody else bears as well is never sure."""
+    own = Counter(keys_of(row.name) for row in pupils)
     return known(
         [row.name for row in pupils],
         [row.upn for row in pupils if row.upn],
         [row.reference for row in pupils if row.reference],
-        [row.name for row in pupils if keys_of(row.name) in taken],
+        [row.name for row in pupils if everybody[keys_of(row.name)] > own[keys_of(row.name)]],
     )
