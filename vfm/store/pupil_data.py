@@ -35,7 +35,7 @@ class _Gatherer:
         others = [row for row in rows_of(db, PupilRow, school_id, erased=None) if row.id != pupil.id]
         self.own = known([pupil.name], filter(None, [pupil.upn]), filter(None, [pupil.reference]))
         self.others = known([row.name for row in others], [row.upn for row in others if row.upn])
-        self.people = {int(row.id): row.name for row in db.execute(select(Account.id, Account.name))}
+        self.people = {int(row.id): str(row.name) for row in db.execute(select(Account.id, Account.name))}
         self.taken_out, self.look = 0, list[str]()
 
     def without_others(self, text: str) -> str:
@@ -67,7 +67,7 @@ class _Gatherer:
     def row_words(self, table: Table, identity: int) -> str:
         """What a row that is referred to is called."""
         query = select(table).where(table.c.school_id == self.school_id, table.c.id == identity)
-        row: Mapping[str, Any] = self.db.execute(query).mappings().first() or {}
+        row = dict(self.db.execute(query).mappings().first() or {})
         year = f" ({row['year']} to {row['year'] + 1})" if isinstance(row.get("year"), int) else ""
         return (self.without_others(str(row["name"])) if row.get("name") else "") + year or str(identity)
 
