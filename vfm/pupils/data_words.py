@@ -98,7 +98,14 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "status": STATUSES, "sex": {"F": "Female", "M": "Male"},
     "result": {"met": "Outcome met", "partly": "Partly met", "not": "Not met"},
     "weekday": {"0": "Monday", "1": "Tuesday", "2": "Wednesday", "3": "Thursday", "4": "Friday"},
-    "per": {"week": "a week", "year": "a year"},
+    "per": {"week": "a week", "year": "a year"}, "decision": {"continue": "Continue", "change": "Change", "stop": "Stop"},
+    "tier": {"universal": "Universal", "targeted": "Targeted", "specialist": "Specialist"},
+    "time_kind": {
+        "intervention": "Intervention", "in-class-support": "Support in class", "personal-care": "Personal care",
+        "lunchtime": "Lunchtime", "review-meeting": "Review meeting", "agency-meeting": "Meeting with an agency",
+        "transition": "Transition", "exam-access": "Help in examinations",
+    },
+    "profile": {"pupil-days": "As the pupil days go", "evenly": "Evenly, month by month", "months": "By our own months"},
 }  # fmt: skip
 """What short codes of a column mean."""
 
@@ -142,6 +149,8 @@ def meaning(column: str, value: Any) -> Any:
         return "Yes" if value else "No"
     if column == "year_group" and value is not None:
         return YEAR_GROUPS.get(str(value), f"Year {value}")
+    if column == "year" and isinstance(value, int):
+        return f"{value} to {value + 1}"
     if column in ("starts", "ends") and isinstance(value, int):
         return f"{value // 60:02d}:{value % 60:02d}"
     return VALUES.get(column, {}).get(str(value), value)

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import RowMapping, Table, select
@@ -18,6 +19,7 @@ from vfm.store.accounts import Account, SchoolRow
 from vfm.store.audit import AuditRow
 from vfm.store.columns import Pence
 from vfm.store.everything import metadata
+from vfm.store.ids import made_on
 from vfm.store.imports import ImportDraftRow
 from vfm.store.provision import InterventionRow
 from vfm.store.pupils import PupilRow
@@ -82,6 +84,8 @@ def _said(value: Any) -> str:
         return f"A document of {len(value):,} bytes"
     if isinstance(value, dict | list):
         return "\n".join(text for _, text in leaves(value))
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return NEED_TYPES[value].words if value in NEED_TYPES else f"{value}"
 
 
@@ -115,10 +119,16 @@ def _kept(gatherer: _Gatherer, name: str, rows: list[RowMapping]) -> Kept:
     hidden = {*HIDDEN, *(column.name for column, to in links(table) if to in among)}
     columns = [column.name for column in table.c if column.name not in hidden]
     made = tuple(
-        tuple(gatherer.item(table, column, row[column]) for column in columns if _tells(name, column, row))
+        (*(gatherer.item(table, column, row[column]) for column in columns if _tells(name, column, row)), _entered(row))
         for row in rows
     )
     return Kept(name, told(name).title, made)
+
+
+def _entered(row: RowMapping) -> Item:
+    """The day on which a row was entered, which its key tells."""
+    day = made_on(row["id"])
+    return Item("id", "Entered on", day, _said(day))
 
 
 def _tells(table: str, column: str, row: RowMapping) -> bool:

@@ -94,7 +94,8 @@ def outlook_shown(seen: Outlook, ticked: Collection[str] = ()) -> dict[str, Any]
 
 def _shown(each: Found) -> ShownPlace:
     text, at = each.text.text, each.place
-    stands = f"{where(each.text.table)[:1].upper()}{where(each.text.table)[1:]}, {as_words(each.text.column)}"
+    words = where(each.text.table)
+    stands = words[:1].upper() + words[1:] + ("" if each.text.column == "text" else f", {as_words(each.text.column)}")
     before = ("…" if at.start > AROUND else "") + text[max(0, at.start - AROUND) : at.start]
     after = text[at.end : at.end + AROUND] + ("…" if at.end + AROUND < len(text) else "")
     return ShownPlace(each.key, stands, before, text[at.start : at.end], after, capital(text, at))
