@@ -2,7 +2,8 @@
 
 import pytest
 
-from vfm.plan.naming import known, masked, places, put_in, same_name
+from vfm.plan.masking import masked
+from vfm.plan.naming import known, places, put_in, same_name
 
 
 def found(text: str, name: str, *numbers: str) -> list[tuple[str, bool]]:

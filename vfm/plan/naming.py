@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from vfm.plan.names import SHORTEST_NAME, initials, plain
 
-PUT, ANOTHER = "a pupil", "another pupil"
+PUT = "a pupil"
 FEWEST_FIGURES = 3
 """A shorter number than this is too common to be looked for."""
 Keys: TypeAlias = tuple[str, ...]
@@ -19,7 +19,6 @@ _BETWEEN = re.compile(r"[\s,.\-‐‑–_/]{1,3}")
 _JOINED_BEFORE = re.compile(r"\w[ \-]$")
 _JOINED_AFTER = re.compile(r"[ \-][^\W\d_a-z]")
 _YEAR = re.compile(r"y(?:ear)?\s?\d|reception|nursery")
-_UPN = re.compile(r"[a-hj-np-rt-z]\d{11}[\da-hj-np-rt-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +43,9 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Masked:
-    """A text without other pupils: how often one was taken out, and small words that were left because they may mean nothing."""
+class Word:
+    """A word of a text as it is compared, and where it stands."""
 
-    text: str
-    taken_out: int
-    left: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
     start: int
     end: int
     key: str
@@ -61,7 +53,7 @@ class _Word:
 
 def keys_of(name: str) -> Keys:
     """The words of a name as they are compared: small letters, no accents, no apostrophes, parted at hyphens."""
-    return tuple(word.key for word in _words(name))
+    return tuple(word.key for word in words_of(name))
 
 
 def same_name(one: str, other: str) -> bool:
@@ -70,9 +62,10 @@ def same_name(one: str, other: str) -> bool:
     return keys == keys_of(other) if keys else one.strip() == other.strip()
 
 
-def _words(text: str) -> list[_Word]:
+def words_of(text: str) -> list[Word]:
+    """The words of a text in order."""
     searched = plain(text)
-    return [_Word(m.start(), m.end(), re.sub(r"['\u0300-\u036f]", "", m.group())) for m in _WORD.finditer(searched)]
+    return [Word(m.start(), m.end(), re.sub(r"['\u0300-\u036f]", "", m.group())) for m in _WORD.finditer(searched)]
 
 
 def known(
@@ -118,7 +111,7 @@ def _orders(keys: Keys) -> set[tuple[Keys, bool]]:
 
 def places(text: str, who: Known) -> list[Place]:
     """Every place, in order; none lies within another."""
-    words, found, at = _words(text), list[Place](), 0
+    words, found, at = words_of(text), list[Place](), 0
     if not any(word.key in who.whole or word.key in who.singles or word.key in who.numbers for word in words):
         return _more(text, who, [])
     while at < len(words):
@@ -129,7 +122,7 @@ def places(text: str, who: Known) -> list[Place]:
     return _more(text, who, found)
 
 
-def _longest(text: str, words: list[_Word], at: int, who: Known) -> tuple[int, bool]:
+def _longest(text: str, words: list[Word], at: int, who: Known) -> tuple[int, bool]:
     """How many words from here on are a name, and whether surely."""
     first = words[at]
     for keys, turned in who.whole.get(first.key, ()):
@@ -143,11 +136,11 @@ def _longest(text: str, words: list[_Word], at: int, who: Known) -> tuple[int, b
     return (1, False) if first.key in who.singles else (0, False)
 
 
-def _together(text: str, its: list[_Word]) -> bool:
+def _together(text: str, its: list[Word]) -> bool:
     return all(_BETWEEN.fullmatch(text, one.end, two.start) for one, two in pairwise(its))
 
 
-def _as_a_list_has_it(text: str, its: list[_Word]) -> bool:
+def _as_a_list_has_it(text: str, its: list[Word]) -> bool:
     """Surname first is a name with a comma after the surname, in capital letters, and no other name before or after it."""
     alone = not _JOINED_BEFORE.search(text[: its[0].start]) and not _JOINED_AFTER.match(text, its[-1].end)
     return alone and "," in text[its[0].end : its[1].start] and all(text[word.start].isupper() for word in its)
@@ -174,31 +167,6 @@ def put_in(text: str, found: Iterable[Place], words: str = PUT) -> str:
 def capital(text: str, place: Place) -> bool:
     """Whether it is written as names are."""
     return text[place.start].isupper() or text[place.start].isdigit()
-
-
-def masked(text: str, others: Known, own: Known) -> Masked:
-    """A text about one pupil without the others: their names where written as names, and every UPN but the pupil's own.
-
-    A single word in small letters is left, since it mostly is no name, and is said.
-    """
-    mine = [place for place in places(text, own) if place.sure]
-    theirs = [place for place in places(text, others) if not _is_mine(text, place, mine, own)]
-    taken = [place for place in theirs if place.sure or capital(text, place)]
-    left = tuple(around(text, place) for place in theirs if place not in taken)
-    taken += _numbers(text, own, [*mine, *taken])
-    return Masked(put_in(text, taken, ANOTHER), len(taken), left)
-
-
-def _is_mine(text: str, place: Place, mine: list[Place], own: Known) -> bool:
-    if any(each.start <= place.start and place.end <= each.end for each in mine):
-        return True
-    return not place.sure and set(keys_of(text[place.start : place.end])) <= own.singles
-
-
-def _numbers(text: str, own: Known, there: list[Place]) -> list[Place]:
-    """Whatever has the shape of a UPN and is not the pupil's own."""
-    words = [word for word in _words(text) if _UPN.fullmatch(word.key) and word.key not in own.numbers]
-    return [Place(w.start, w.end, True) for w in words if not any(p.start <= w.start < p.end for p in there)]
 
 
 def around(text: str, place: Place, width: int = 60) -> str:

@@ -10,7 +10,8 @@ from sqlalchemy import RowMapping, Table, select
 from sqlalchemy.orm import Session
 
 from vfm.money import pounds
-from vfm.plan.naming import Known, Place, around, known, masked, places
+from vfm.plan.masking import masked
+from vfm.plan.naming import Known, Place, around, known, places
 from vfm.pupils.data_words import LINE, label, meaning, told, where
 from vfm.pupils.pupil import NEED_TYPES
 from vfm.pupils.pupil_data import Did, Item, Kept, Mention, PupilData
