@@ -10,14 +10,17 @@ from typing import TypeAlias
 from vfm.plan.names import SHORTEST_NAME, initials, plain
 
 PUT = "a pupil"
+FEW = 100
 FEWEST_FIGURES = 3
 """A shorter number than this is too common to be looked for."""
 Keys: TypeAlias = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_][\u0300-\u036f]*(?:[^\W_]|[\u0300-\u036f]|'(?!s(?!\w))(?=\w))*")
+_LETTERS = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[\s,.\-‐‑–_/]{1,3}")
 _JOINED_BEFORE = re.compile(r"\w[ \-]$")
 _JOINED_AFTER = re.compile(r"[ \-][^\W\d_a-z]")
+_SIGNS = re.compile("['\u0300-\u036f]")
 _YEAR = re.compile(r"y(?:ear)?\s?\d|reception|nursery")
 
 
@@ -40,6 +43,7 @@ class Known:
     with_years: tuple[re.Pattern[str], ...] = ()
     unsure: frozenset[Keys] = frozenset()
     signs: tuple[re.Pattern[str], ...] = ()
+    keys: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,7 @@ def same_name(one: str, other: str) -> bool:
 
 def words_of(text: str) -> list[Word]:
     """The words of a text in order."""
-    searched = plain(text)
-    return [Word(m.start(), m.end(), re.sub(r"['\u0300-\u036f]", "", m.group())) for m in _WORD.finditer(searched)]
+    return [Word(m.start(), m.end(), _SIGNS.sub("", m.group())) for m in _WORD.finditer(plain(text))]
 
 
 def known(
@@ -92,7 +95,8 @@ def known(
     odd = tuple(re.compile(rf"(?<!\w){re.escape(plain(name))}(?!\w)") for name in signs)
     unsure = {order for name in shared for order, _ in _orders(keys_of(name) or ("",))}
     by_length = {first: tuple(sorted(each, key=lambda one: -len(one[0]))) for first, each in whole.items()}
-    return Known(by_length, own, frozenset(singles), tuple(dated.values()), frozenset(unsure), odd)
+    keys = frozenset({*by_length, *own, *singles})
+    return Known(by_length, own, frozenset(singles), tuple(dated.values()), frozenset(unsure), odd, keys)
 
 
 def _alone(keys: Keys, shortest: int) -> set[str]:
@@ -111,15 +115,23 @@ def _orders(keys: Keys) -> set[tuple[Keys, bool]]:
 
 def places(text: str, who: Known) -> list[Place]:
     """Every place, in order; none lies within another."""
-    words, found, at = words_of(text), list[Place](), 0
-    if not any(word.key in who.whole or word.key in who.singles or word.key in who.numbers for word in words):
+    if not _may_be_in(text, who):
         return _more(text, who, [])
+    words, found, at = words_of(text), list[Place](), 0
     while at < len(words):
         length, sure = _longest(text, words, at, who)
         if length:
             found.append(Place(words[at].start, words[at + length - 1].end, sure))
         at += length or 1
     return _more(text, who, found)
+
+
+def _may_be_in(text: str, who: Known) -> bool:
+    """A quick look, since most texts name nobody: for few words whether their letters are there, for many whether a word is."""
+    searched = _SIGNS.sub("", plain(text))
+    if len(who.keys) <= FEW:
+        return any(key in searched for key in who.keys)
+    return not who.keys.isdisjoint(_LETTERS.findall(searched))
 
 
 def _longest(text: str, words: list[Word], at: int, who: Known) -> tuple[int, bool]:
@@ -152,6 +164,8 @@ def _more(text: str, who: Known, found: list[Place]) -> list[Place]:
         return found
     searched = plain(text)
     patterns = (*who.signs, *(who.with_years if _YEAR.search(searched) else ()))
+    if not patterns:
+        return found
     spans = sorted({match.span() for pattern in patterns for match in pattern.finditer(searched)})
     more = [Place(a, b, False) for a, b in spans if not any(p.start < b and a < p.end for p in found)]
     return sorted(found + more, key=lambda place: place.start)
