@@ -72,7 +72,7 @@ HOLDS = (
 HOLDS_NOT = (
     "Anything in other systems of the school, such as the management information system, e-mail or safeguarding records.",
     "Anything on paper, and documents that were downloaded or printed before.",
-    "Backups of this site, and plans that were submitted: a PDF is not searched, the plan’s text is.",
+    "Backups of this site. Of plans that were submitted the text was searched, the PDF was not.",
     "Texts that speak of the pupil without the name, by a nickname or by an earlier name.",
     "Texts that somebody is typing and has not saved.",
     "What things cost and who gives them: these are figures and people of the school. The pupil’s part stands on the pupil’s own pages.",
