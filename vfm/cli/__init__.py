@@ -10,6 +10,7 @@ COMMANDS = {
     "demo": "fill an empty database with made-up schools to try things on",
     "user": "add a person who can sign in",
     "db": "bring the database up to date",
+    "retention": "say whose data is past the time that a school keeps it, and erase it if told to",
 }
 
 
@@ -30,5 +31,5 @@ def module(name: str) -> ModuleType:
 
 
 def _help() -> str:
-    rows = "\n".join(f"  {name:<8}{what}" for name, what in COMMANDS.items())
+    rows = "\n".join(f"  {name:<11}{what}" for name, what in COMMANDS.items())
     return f"usage: vfm COMMAND [options]\n\n{rows}\n\n`vfm COMMAND --help` says more about each."

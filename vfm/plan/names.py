@@ -21,6 +21,8 @@ class Hit:
 
 def plain(text: str) -> str:
     """Small letters without accents, letter for letter, so that Siân is found as Sian and the places stay the same."""
+    if text.isascii():
+        return text.translate(APOSTROPHES).lower()
     # Not casefold(), which makes two letters of some and so would shift the places.
     return "".join(unicodedata.normalize("NFD", letter)[0].lower() for letter in text.translate(SAME_LETTER))
 
@@ -31,7 +33,7 @@ def search(texts: Mapping[str, str], names: Iterable[str], upns: Iterable[str] =
     `texts` are what people wrote, by where it stands. Single words of a name are looked for as whole words.
     """
     patterns = [re.compile(rf"(?<!\w){re.escape(plain(word))}(?!\w)") for word in sorted(_words(names))]
-    patterns += [_initials(name) for name in sorted(set(names)) if len(name.split()) > 1]
+    patterns += [initials(name) for name in sorted(set(names)) if len(name.split()) > 1]
     patterns += [re.compile(re.escape(plain(upn))) for upn in sorted(set(upns)) if upn]
     patterns.append(re.compile(r"(?<!\w)[a-hj-np-rt-z]\d{11}[\da-hj-np-rt-z](?!\w)"))  # the shape of any UPN
     hits = []
@@ -48,7 +50,7 @@ def _words(names: Iterable[str]) -> set[str]:
     }
 
 
-def _initials(name: str) -> re.Pattern[str]:
+def initials(name: str) -> re.Pattern[str]:
     """A child's initials with a year group on either side, such as "SŴ in Year 4" or "Y4 S.W."."""
     letters = r"\.?\s?".join(re.escape(plain(word[0])) for word in name.split())
     year = r"(?:y(?:ear)?\s?\d{1,2}|reception|nursery)"

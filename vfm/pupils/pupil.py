@@ -90,7 +90,8 @@ class Pupil:
     `id` is the key that memberships use. `year` is the national curriculum year (Reception 0, Nursery -1), None where
     not known; `need` and `second_need` are census codes, empty where none is recorded. `top_up`: the authority pays
     top-up for them. `history` holds each status that began on a day, in order: before the first the pupil had no SEN.
-    Where it is empty, `status` holds for the whole time. `joined` and `left` are the pupil's days at the school.
+    Where it is empty, `status` holds for the whole time. `joined` and `left` are the pupil's days at the school. Who is
+    `erased` is a number in figures, and has no page.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Pupil:
     history: Sequence[tuple[dt.date, SenStatus]] = ()
     joined: dt.date | None = None
     left: dt.date | None = None
+    erased: bool = False
 
     def status_on(self, day: dt.date) -> SenStatus:
         """The status on a day."""

@@ -74,7 +74,9 @@ class SchoolRow(Table):
     tolerance: Mapped[Rate] = mapped_column(default=Decimal(5), server_default=text("50000"))  # percent
     urn: Mapped[str | None] = mapped_column(String(6))
     pupils_shown: Mapped[str] = mapped_column(String(10), default="name", server_default="name")
+    pupils_kept: Mapped[int | None]  # years after leaving; not set: nobody is ever listed to be erased
     __table_args__ = (
+        CheckConstraint("pupils_kept BETWEEN 1 AND 50", name="pupils_kept_range"),
         one_of("pupils_shown", ("name", "initials", "reference")),
         one_of("kind", ("mainstream", "special", "hospital-special", "nursery", "pru")),
         CheckConstraint("lowest_age BETWEEN 0 AND 25 AND highest_age BETWEEN lowest_age AND 25", name="ages"),

@@ -94,7 +94,9 @@ def _staying(
 ) -> list[TakesPartRow]:  # fmt: skip
     """Those who left neither the intervention before its end nor the school before the year."""
     at_school = {
-        pupil.id for pupil in rows_of(db, PupilRow, row.school_id) if not pupil.left or pupil.left >= year.first_day
+        pupil.id
+        for pupil in rows_of(db, PupilRow, row.school_id, erased=None)
+        if not pupil.left or pupil.left >= year.first_day
     }
     return [member for member in members if member.left is None and member.pupil_id in at_school]
 

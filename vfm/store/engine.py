@@ -7,6 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+"""What is removed is written over with noughts: it holds the names of children (decision 21)."""
+
 
 @dataclass(frozen=True)
 class Database:
@@ -18,6 +21,22 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+    def overwrite_free_space(self) -> bool:
+        """Writes the file of SQLite anew, so that nothing of what was removed is left in free pages or in the write-ahead log.
+
+        False: others were at work, and it must be done another time. PostgreSQL cleans up by itself, when it gets to it.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        with self.engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            try:
+                raw.execute("VACUUM")
+                busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.OperationalError:
+                return False
+        return not busy
 
 
 def open_database(url: str) -> Database:
@@ -33,7 +52,7 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, see below
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=20000"):
+        for pragma in (*PRAGMAS, "busy_timeout=20000"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -20,13 +20,13 @@ FIELDS = (
 
 
 def kept_pupils(db: Session, school_id: int) -> list[KeptPupil]:
-    """Everybody on the register, those who have left too, as a file is compared with them."""
+    """Everybody on the register, those who have left too, as a file is compared with them; who is erased is nobody."""
     steps: defaultdict[int, list[Step]] = defaultdict(list)
     for each in rows_of(db, SenStatusRow, school_id):
         steps[each.pupil_id].append((each.starts, each.status))
     return [
         kept_pupil(row.id, {name: getattr(row, name) for name in FIELDS}, steps[row.id])
-        for row in rows_of(db, PupilRow, school_id)
+        for row in rows_of(db, PupilRow, school_id, erased=None)
     ]
 
 

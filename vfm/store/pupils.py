@@ -19,7 +19,10 @@ NEEDS = ("SPLD", "MLD", "SLD", "PMLD", "SEMH", "SLCN", "HI", "VI", "MSI", "PD", 
 
 
 class PupilRow(RegisterRow):
-    """A pupil. `year_group` is -1 nursery, 0 reception, then 1 to 14. No date of birth is kept (decision 16)."""
+    """A pupil. `year_group` is -1 nursery, 0 reception, then 1 to 14. No date of birth is kept (decision 16).
+
+    `erased`: the day since which nothing says who it was; the row stays, since figures are made of it (decision 21).
+    """
 
     __tablename__ = "pupil"
     values_audited: ClassVar[bool] = False
@@ -39,6 +42,7 @@ class PupilRow(RegisterRow):
     sex: Mapped[str | None] = mapped_column(String(1))
     fsm: Mapped[bool] = mapped_column(default=False, server_default=false())
     looked_after: Mapped[bool] = mapped_column(default=False, server_default=false())
+    erased: Mapped[dt.date | None]
     __table_args__ = (
         one_of("status", STATUSES),
         one_of("need", NEEDS),
@@ -99,19 +103,24 @@ def pupils_of(db: Session, school_id: int, among: Collection[int] | None = None)
         history[each.pupil_id].append((each.starts, SenStatus(each.status)))
     return {
         str(row.id): Pupil(
-            id=str(row.id), name=shown_name(way, row.name, row.reference or ""), upn=row.upn or "", reference=row.reference or "",
+            id=str(row.id), name=shown_name(way_of(row, way), row.name, row.reference or ""), upn=row.upn or "", reference=row.reference or "",
             year=row.year_group, class_name=row.class_name or "", status=SenStatus(row.status), need=row.need or "",
             second_need=row.second_need or "", pupil_premium=row.pupil_premium, fsm=row.fsm, eal=row.eal,
             looked_after=row.looked_after, top_up=row.top_up, sex=row.sex or "",
-            joined=row.joined, left=row.left, history=tuple(history.get(row.id, ())),
+            joined=row.joined, left=row.left, history=tuple(history.get(row.id, ())), erased=row.erased is not None,
         )
         for row in db.scalars(select(PupilRow).where(*here).order_by(PupilRow.id))
     }  # fmt: skip
 
 
+def way_of(row: PupilRow, way: str) -> str:
+    """The way in which a school shows its pupils; who is erased has only the name that says so."""
+    return "name" if row.erased else way
+
+
 def written_names(db: Session, school_id: int) -> tuple[list[str], list[str]]:
     """Every pupil's name as it is written in the register, and every UPN: what a text is searched for."""
-    rows = rows_of(db, PupilRow, school_id)
+    rows = rows_of(db, PupilRow, school_id, erased=None)
     return [row.name for row in rows], [row.upn for row in rows if row.upn]
 
 

@@ -81,7 +81,7 @@ def pupil_or_404(identity: int) -> PupilRow:
     """A pupil of the school, or a 404."""
     if identity >= 1 << 63:
         abort(404)
-    return row_of(db(), PupilRow, here().school.id, identity) or abort(404)
+    return row_of(db(), PupilRow, here().school.id, identity, erased=None) or abort(404)
 
 
 def _conflict(form: SectionFForm, year: int, pupil: int) -> ResponseReturnValue:

@@ -112,7 +112,8 @@ class Income(Register):
 
     def prepare(self, form: Any, year: int, row: Any) -> None:
         form.kind.offer(KIND_WORDS.items())
-        form.pupil_id.offer((str(p.id), called(p)) for p in rows_of(db(), PupilRow, here().school.id))
+        pupils, own = rows_of(db(), PupilRow, here().school.id), row.pupil_id if row else None
+        form.pupil_id.offer((str(p.id), called(p)) for p in pupils if p.erased is None or p.id == own)
 
     def check(self, form: Any, year: int, row: Any) -> None:
         if form.starts.data and form.ends.data and form.ends.data < form.starts.data:

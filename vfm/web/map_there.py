@@ -42,7 +42,7 @@ def what_is_there(year: int) -> There:
         for row in rows_of(db(), InterventionRow, school, year=year)
     ]
     pupils: dict[str, list[str]] = {}
-    for pupil in rows_of(db(), PupilRow, school):
+    for pupil in rows_of(db(), PupilRow, school, erased=None):
         pupils.setdefault(plain(pupil.name), []).append(str(pupil.id))
     calendar = calendar_of(db(), school, AcademicYear(year))
     return There(

@@ -34,6 +34,7 @@ class Shown:
     who: str
     reason: str = ""
     by: str = ""
+    page: bool = True  # whether the pupil has one: who is erased has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def page_parts(case: Case, look: str) -> dict[str, Any]:
 
 def _shown(found: Noticed, case: Case, row: SetAsideRow | None) -> Shown:
     who = case.pupils[found.pupil].name if found.pupil else ""
-    return Shown(found, who, row.reason if row else "")
+    page = not (found.pupil and case.pupils[found.pupil].erased)
+    return Shown(found, who, row.reason if row else "", page=page)
 
 
 def _named(every: Iterable[Shown], rows: dict[tuple[str, str], SetAsideRow]) -> list[Shown]:

@@ -3,13 +3,13 @@
 from flask import url_for
 
 from vfm.pupils.register import shown_name
-from vfm.store.pupils import PupilRow
+from vfm.store.pupils import PupilRow, way_of
 from vfm.web.permissions import here
 
 
 def called(row: PupilRow) -> str:
     """The name, the initials or the reference."""
-    return shown_name(here().school.pupils_shown, row.name, row.reference or "")
+    return shown_name(way_of(row, here().school.pupils_shown), row.name, row.reference or "")
 
 
 def page_of(year: int, pupil: int | str) -> str:

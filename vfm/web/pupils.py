@@ -95,10 +95,17 @@ class Pupils(Register):
     list_template = "register/pupils.html"
     form_template = "register/pupil.html"
 
+    def where(self, year: int) -> dict[str, Any]:
+        """Whoever is erased is on no list and has no page; figures go on counting them."""
+        return {"erased": None}
+
     def rows(self, year: int) -> Sequence[Any]:
         """Those who are chosen in the address, in the order that is chosen there."""
-        term, rows = AcademicYear(year), {str(row.id): row for row in rows_of(db(), PupilRow, here().school.id)}
-        pupils = list(pupils_of(db(), here().school.id).values())
+        term, rows = (
+            AcademicYear(year),
+            {str(row.id): row for row in rows_of(db(), PupilRow, here().school.id, erased=None)},
+        )
+        pupils = [each for each in pupils_of(db(), here().school.id).values() if each.id in rows]
         return [rows[each.id] for each in choose(pupils, chosen(), term.first_day, term.last_day, today())]
 
     def extra(self, rows: Sequence[Any], year: int) -> dict[str, Any]:
@@ -111,7 +118,7 @@ class Pupils(Register):
         return {
             "choice": form, "part": rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], "links": links if pages > 1 else [],
             "files": {kind: url_for("pupils.download", year=year, kind=kind, **_choice()) for kind in ("csv", "xlsx")},
-            "any": bool(rows) or bool(rows_of(db(), PupilRow, here().school.id)),
+            "any": bool(rows) or bool(rows_of(db(), PupilRow, here().school.id, erased=None)),
         }  # fmt: skip
 
     def columns(self, year: int) -> Sequence[Column]:

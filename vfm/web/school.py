@@ -85,6 +85,11 @@ class ProfileForm(Form):
         description="On every page and in every file of this site. What is stored stays as it was entered; the pupil's own page and the "
         "preview of a file show it",
     )  # fmt: skip
+    pupils_kept = Number(
+        "How long is a pupil’s data kept after leaving?", low="1", high="50", places=0, suffix="years",
+        description="Your school decides. Left empty, nobody is ever listed. With a number, leadership sees who is past it; nothing is "
+        "ever erased by itself, and never without a person",
+    )  # fmt: skip
 
 
 @pages.get("/")
@@ -145,8 +150,10 @@ def profile() -> ResponseReturnValue:
     values = {name: ("yes" if getattr(school, name) else "no") for name in ("academy", *RECEIVES)}
     form = ProfileForm(
         name=school.name, kind=school.kind, lowest_age=school.lowest_age, highest_age=school.highest_age,
-        tolerance=school.tolerance, pupils_shown=school.pupils_shown, **values,
+        tolerance=school.tolerance, pupils_shown=school.pupils_shown, pupils_kept=school.pupils_kept, **values,
     )  # fmt: skip
+    if not here().leads:
+        del form.pupils_kept
     if form.validate_on_submit() and _ages_in_order(form):
         old = {name: str(getattr(school, name)) for name in form.data if hasattr(school, name)}
         school.name, school.kind = form.name.data, form.kind.data
@@ -155,6 +162,8 @@ def profile() -> ResponseReturnValue:
             setattr(school, name, form[name].data == "yes")
         school.tolerance = form.tolerance.value or Decimal(0)
         school.pupils_shown = form.pupils_shown.data or school.pupils_shown
+        if here().leads:
+            school.pupils_kept = int(form.pupils_kept.value) if form.pupils_kept.value is not None else None
         new = {name: str(getattr(school, name)) for name in old}
         record(db(), school.id, now_by(), "changed", "the school's profile", old, new)
         db().commit()

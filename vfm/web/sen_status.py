@@ -72,7 +72,7 @@ def _pupil_or_404() -> PupilRow:
     identity = int((request.view_args or {})["pupil"])
     if identity >= 1 << 63:
         abort(404)
-    return row_of(db(), PupilRow, here().school.id, identity) or abort(404)
+    return row_of(db(), PupilRow, here().school.id, identity, erased=None) or abort(404)
 
 
 def history_of(pupil: PupilRow) -> list[SenStatusRow]:

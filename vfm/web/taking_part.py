@@ -41,8 +41,9 @@ class TakingPartForm(Form):
 def choose(year: int, intervention: int) -> ResponseReturnValue:
     """Who takes part, the percentages where they are set by hand, and what came of it for each."""
     row = intervention_or_404(year, intervention)
-    pupils = sorted(rows_of(db(), PupilRow, row.school_id), key=lambda p: (p.status == "N", p.year_group, called(p)))
     there = {each.pupil_id: each for each in rows_of(db(), TakesPartRow, row.school_id, intervention_id=row.id)}
+    every = (each for each in rows_of(db(), PupilRow, row.school_id) if each.erased is None or each.id in there)
+    pupils = sorted(every, key=lambda p: (p.status == "N", p.year_group, called(p)))
     form = TakingPartForm()
     typed = request.form if form.is_submitted() else typed_before()
     entries = [_entry(pupil, there.get(pupil.id), typed) for pupil in pupils]

@@ -71,7 +71,7 @@ class Waiting(Register):
 
 
 def _names() -> Mapping[int, str]:
-    return {row.id: called(row) for row in rows_of(db(), PupilRow, here().school.id)}
+    return {row.id: called(row) for row in rows_of(db(), PupilRow, here().school.id, erased=None)}
 
 
 pages = Waiting().pages()

@@ -76,7 +76,7 @@ def _pupils(case: Case) -> list[tuple[str, str, str, str, str]]:
     there = {member.pupil for each in case.map.interventions for member in each.intervention.members}
     rows = []
     for key, pupil in case.pupils.items():
-        if key in there:
+        if key in there and not pupil.erased:
             likes = case.week.likes.get(key)
             enjoys, good = (", ".join(its) for its in ((likes.enjoys, likes.good_at) if likes else ((), ())))
             own = len(case.week.of_pupil.get(key, ()))
