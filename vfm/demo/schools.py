@@ -22,8 +22,8 @@ from vfm.demo.money import add_leaver, add_money, add_notes
 from vfm.demo.programmes import add_unused, programme_of
 from vfm.demo.roles import ROLES
 from vfm.demo.staff import add_staff, named, people_by_role
-from vfm.demo.weeks import add_weeks
 from vfm.demo.voices import add_voices
+from vfm.demo.weeks import add_weeks
 from vfm.documents.pdf.plan import plan_pdf
 from vfm.plan.action_plan import FORMAT, SignOff, to_json
 from vfm.plan.proposals import proposals, rewrite

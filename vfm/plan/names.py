@@ -22,7 +22,7 @@ class Hit:
 def plain(text: str) -> str:
     """Small letters without accents, letter for letter, so that Siân is found as Sian and the places stay the same."""
     if text.isascii():
-        return text.translate(APOSTROPHES).lower()
+        return text.translate(SAME_LETTER).lower()
     # Not casefold(), which makes two letters of some and so would shift the places.
     return "".join(unicodedata.normalize("NFD", letter)[0].lower() for letter in text.translate(SAME_LETTER))
 
