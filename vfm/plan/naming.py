@@ -95,8 +95,8 @@ def known(
     odd = tuple(re.compile(rf"(?<!\w){re.escape(plain(name))}(?!\w)") for name in signs)
     unsure = {order for name in shared for order, _ in _orders(keys_of(name) or ("",))}
     by_length = {first: tuple(sorted(each, key=lambda one: -len(one[0]))) for first, each in whole.items()}
-    keys = frozenset({*by_length, *own, *singles})
-    return Known(by_length, own, frozenset(singles), tuple(dated.values()), frozenset(unsure), odd, keys)
+    every = frozenset({*by_length, *own, *singles})
+    return Known(by_length, own, frozenset(singles), tuple(dated.values()), frozenset(unsure), odd, every)
 
 
 def _alone(keys: Keys, shortest: int) -> set[str]:
