@@ -8,7 +8,7 @@ from vfm.costing.intervention import Intervention
 def test_it_says_how_often_and_how_long() -> None:
     assert how_often(Intervention("Phonics", minutes=20, delivery=Weekly(3))) == "3 times a week, 20 minutes each"
     assert (
-        how_often(Intervention("Phonics", minutes=60, delivery=Weekly(Decimal("1.00")))) == "1 time a week, 1 hour each"
+        how_often(Intervention("Phonics", minutes=60, delivery=Weekly(Decimal("1.00")))) == "once a week, 1 hour each"
     )
     assert (
         how_often(Intervention("Phonics", minutes=60, delivery=Weekly(Decimal("0.50"))))

@@ -1,5 +1,6 @@
 """The pack as a value: it adds up, it gives no other child away, it comes back from its JSON, and it is searched whole."""
 
+import datetime as dt
 from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.plan.records import many_years, one_year, pack_of, record, support
+from tests.plan.records import TODAY, many_years, one_year, pack_of, record, support
 from vfm.costing.sharing import Basis
 from vfm.plan.other_people import Others, index_of
 from vfm.plan.pack import Pack, PackError, Reader, from_json, to_json
@@ -51,12 +52,25 @@ def test_hours_are_recorded_estimated_or_not_shown_and_never_nought() -> None:
         support(received=Received(Fraction(10), How.ESTIMATED)),
         support(received=Received(None, How.NOT_SHOWN)),
     )
-    year = pack_of(record(one_year(*lines))).years[0]
+    year = pack_of(record(one_year(*(replace(each, last=TODAY) for each in lines)))).years[0]
     assert [each.hours.received for each in year.supports] == ["35 hours", "10 hours", ""]
     assert [each.hours.how for each in year.supports] == ["recorded", "estimated", "not shown to be received"]
     assert (year.hours.received, year.hours.how, year.not_shown) == ("45 hours", "estimated", 1)
     unknown = pack_of(record(one_year(lines[2]))).hours
     assert (unknown.received, unknown.how) == ("", "not shown to be received")
+
+
+def test_hours_to_come_are_never_said_to_be_received() -> None:
+    goes_on, is_over = support(last=TODAY + dt.timedelta(1)), support(last=TODAY)
+    logged = support(received=Received(Fraction(9), How.RECORDED))
+    year = pack_of(record(one_year(goes_on, is_over, logged))).years[0]
+    assert [(each.hours.received, each.hours.how) for each in year.supports] == [
+        ("", "not ended yet"), ("33 hours 29 minutes", "estimated"), ("9 hours", "recorded"),
+    ]  # fmt: skip
+    assert (year.hours.received, year.ended, year.not_shown) == ("42 hours 29 minutes", False, 0)
+    assert pack_of(record(one_year(goes_on))).hours.how == "not ended yet"
+    later = pack_of(record(one_year(goes_on)), made_on=dt.date(2027, 9, 1))
+    assert (later.years[0].ended, later.hours.received) == (True, "33 hours 29 minutes")
 
 
 def two(cost: int, **more: Any) -> Support:

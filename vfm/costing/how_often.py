@@ -22,7 +22,7 @@ def _times(delivery: Delivery | None) -> str:
         return _on_days(delivery.slots)
     if isinstance(delivery, Weekly):
         number = delivery.sessions_a_week
-        return f"{_number(number)} {'time' if number == 1 else 'times'} a week"
+        return f"{'once' if number == 1 else 'twice' if number == 2 else f'{_number(number)} times'} a week"
     if isinstance(delivery, InTotal):
         number = delivery.sessions_in_total
         return f"{_number(number)} {'session' if number == 1 else 'sessions'} in all"

@@ -8,11 +8,15 @@ from collections.abc import Iterable, Iterator
 from vfm.documents.pack_for_parent import parent_sections
 from vfm.documents.pdf.parts import Heading, Items, Part, Table, Terms, Text
 from vfm.documents.plan import Section
-from vfm.documents.said import NOT_ADVICE, basics, day, days, hours_received, lines, one_or_more, pack_title
-from vfm.plan.pack import Meeting, Pack, Reader, Repeated, Saying, Supported, YearOfPack
+from vfm.documents.said import NOT_ADVICE, basics, begun, day, days, hours_received, lines, one_or_more, pack_title
+from vfm.plan.pack import Pack, Reader, Repeated, Saying, Supported, YearOfPack
 from vfm.plan.pack_costs import IN_THE_TOTAL
 from vfm.value.repeats import HEADINGS
 
+WHOLE_YEAR = (
+    "Hours planned and run, and cost, are those of the whole year as it is known so far. Hours received are given only for "
+    "support that is over, or whose sessions are logged."
+)
 NOTHING_KNOWN = "No provision for this pupil is entered on the school’s provision maps for these years."
 
 
@@ -45,7 +49,7 @@ def _first(pack: Pack) -> Iterator[Part]:
     yield Text(pack.school, "lead")
     yield Text(NOT_ADVICE, "strong")
     yield Terms(
-        tuple(pair for pair in (*basics(pack), ("Made by", pack.made_by), ("Questions to", pack.ask)) if pair[1])
+        tuple(pair for pair in (*basics(pack), ("Made by", pack.made_by), ("Questions to", begun(pack.ask))) if pair[1])
     )
     yield Text(
         "This pack is about one pupil. Other pupils are given as a number, and staff by their role. Words that people wrote "
@@ -60,6 +64,9 @@ def _summary(pack: Pack) -> Iterator[Part]:
         yield Text(NOTHING_KNOWN)
         return
     yield Text(_in_a_sentence(pack))
+    for year in pack.years:
+        if not year.ended and year.supports:
+            yield Text(f"{year.words} had not ended on the day of this pack. {WHOLE_YEAR}")
     yield Table(
         "Support year by year, the newest first",
         ("Year", "Status and need", "Planned", "Received", "Section F"),
@@ -118,6 +125,8 @@ def _year(pack: Pack, year: YearOfPack) -> Iterator[Part]:
         ("Attendance", year.attendance),
     )
     yield Terms(tuple(pair for pair in about if pair[1]))
+    if not year.ended and year.supports:
+        yield Text(f"This year had not ended on the day of this pack. {WHOLE_YEAR}")
     if year.supports:
         yield _supports(pack, year)
         for support in year.supports:
@@ -125,7 +134,7 @@ def _year(pack: Pack, year: YearOfPack) -> Iterator[Part]:
             yield Terms(tuple(pair for pair in _of_support(support) if pair[1]))
     else:
         yield Text("No support for this pupil is on the map of this year.")
-    yield from _meetings(year.meetings)
+    yield from _meetings(year)
     yield from _views(year.views)
     yield from _repeats(pack, year)
 
@@ -148,9 +157,9 @@ def _of_support(each: Supported) -> Iterator[tuple[str, str]]:
     yield "Programme", each.programme
     yield "Given by", each.given_by or "Not recorded"
     yield "Size of group", "This pupil alone" if each.group == 1 else f"{each.group} pupils, this pupil among them"
-    yield "How often", each.how_often
+    yield "How often", begun(each.how_often)
     yield "When", days(each.first, each.last)
-    yield "How the cost of the group is shared", f"{each.shared[:1].upper()}{each.shared[1:]}"
+    yield "How the cost of the group is shared", begun(each.shared)
     yield "Not in the cost", f"Time of {', '.join(each.no_rate)}, for which no rate is entered" if each.no_rate else ""
     yield "Cost", "Estimated, in part or whole" if each.estimated else ""
     yield "Outside the classroom", _withdrawn(each)
@@ -185,11 +194,13 @@ def _said(view: Saying) -> str:
     return lines(view.said, worth)
 
 
-def _meetings(meetings: Iterable[Meeting]) -> Iterator[Part]:
-    rows = tuple((lines(day(each.on), each.kind), each.who or "Not recorded", each.agreed) for each in meetings)
+def _meetings(year: YearOfPack) -> Iterator[Part]:
+    rows = tuple((lines(day(each.on), each.kind), each.who or "Not recorded", each.agreed) for each in year.meetings)
     if rows:
         yield Heading(3, "Meetings and reviews")
-        yield Table("What was agreed", ("Day and kind", "Who took part", "What was agreed"), rows, (26, 24, 50))
+        yield Table(
+            f"What was agreed in {year.words}", ("Day and kind", "Who took part", "What was agreed"), rows, (26, 24, 50)
+        )
 
 
 def _views(views: Iterable[Saying]) -> Iterator[Part]:
@@ -207,7 +218,8 @@ def _repeats(pack: Pack, year: YearOfPack) -> Iterator[Part]:
         later = _told_later(pack, year, each)
         yield Text(f"{each.title}. {each.says}" + (f" The years are listed under {later}." if later else ""))
         if not later and each.rows:
-            yield Table("The years, and what the reviews decided", HEADINGS, each.rows, (18, 30, 20, 32))
+            named = each.says.partition(". ")[0]
+            yield Table(f"{each.title}: {named}, up to {year.words}", HEADINGS, each.rows, (18, 30, 20, 32))
 
 
 def _told_later(pack: Pack, year: YearOfPack, one: Repeated) -> str:
@@ -267,12 +279,13 @@ def _method(pack: Pack) -> Iterator[Part]:
 def _meanings(pack: Pack) -> Iterator[str]:
     yield (
         "Planned: contact hours on the provision map while this pupil was in the group. For a year that has not ended they "
-        "are those of the whole year."
+        "are those of the whole year, and so are the hours that ran and the cost."
     )
     yield "Ran: the planned hours without sessions that are known not to have run."
     yield (
         "Received: “recorded” where the school logged the sessions that the pupil came to; “estimated” where it did not, and "
-        "the hours that ran were multiplied by the pupil’s attendance; “not shown to be received” where neither is known."
+        "the hours that ran were multiplied by the pupil’s attendance; “not shown to be received” where neither is known; “not "
+        "ended yet” where the support goes on after the day of this pack and its sessions are not logged."
     )
     yield (
         "Section F: the hours that the pupil’s EHC plan asks for. The school records them as the plan says now, so they stand "

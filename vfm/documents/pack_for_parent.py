@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from vfm.documents.pdf.parts import Heading, Items, Part, Table, Terms, Text
 from vfm.documents.plan import Section
-from vfm.documents.said import NOT_ADVICE, basics, day, days, lines, one_or_more, pack_title
+from vfm.documents.said import NOT_ADVICE, basics, begun, day, days, lines, one_or_more, pack_title
 from vfm.plan.pack import Hours, Pack, Saying, Supported, YearOfPack
+from vfm.plan.pack_make import NOT_ENDED
 
 STATUSES = {
     "No SEN": "Your child {is} not listed as having special educational needs (SEN).",
@@ -105,7 +106,7 @@ def _short(year: YearOfPack) -> str:
 
 def _got(hours: Hours) -> str:
     if not hours.received:
-        return "We cannot show this"
+        return "Not over yet" if hours.how == NOT_ENDED else "We cannot show this"
     return f"About {hours.received}" if hours.how == "estimated" else hours.received
 
 
@@ -124,6 +125,8 @@ def _year(pack: Pack, year: YearOfPack) -> Iterator[Part]:
     tense = NOW if year.first <= pack.made_on <= year.last else THEN
     need = f" The main need {tense['is']}: {year.need}." if year.need else ""
     yield Text(STATUSES.get(year.status, year.status).format(**tense) + need)
+    if not year.ended and year.supports:
+        yield Text("This school year is not over yet. The time planned is for the whole year.")
     if year.asked:
         yield Text(f"Section F is the part of the EHC plan that lists the help. It asks for {year.asked} in this year.")
     for each in year.supports:
@@ -148,10 +151,10 @@ def _of_support(each: Supported) -> Iterator[tuple[str, str]]:
         "What help",
         f"{KINDS.get(each.kind, each.kind)}." + (f" It is for {AREAS.get(each.need, each.need)}." if each.need else ""),
     )
-    yield "How often", f"{each.how_often}." if each.how_often else ""
+    yield "How often", f"{begun(each.how_often)}." if each.how_often else ""
     yield "When", f"{days(each.first, each.last)}. {each.hours.planned} were planned."
     yield "How much your child got", _received(each.hours)
-    yield "With how many others", f"{_with_others(each)[:1].upper()}{_with_others(each)[1:]}."
+    yield "With how many others", f"{begun(_with_others(each))}."
     yield "Who gave it", each.given_by
     yield "What for", each.intended or "We have not written this down."
     yield "What came of it", OUTCOMES.get(each.outcome, each.outcome)
@@ -162,6 +165,8 @@ def _of_support(each: Supported) -> Iterator[tuple[str, str]]:
 
 
 def _received(hours: Hours) -> str:
+    if hours.how == NOT_ENDED:
+        return "This help is not over yet."
     if not hours.received:
         return "We did not write down each session, so we cannot show how much your child got."
     if hours.how == "recorded":
@@ -193,7 +198,7 @@ def _meanings(pack: Pack) -> Iterator[str]:
     yield "Planned: the time that the school set aside for the help your child was part of."
     if any(each.hours.how == "estimated" for each in supports):
         yield "About: we did not count each session. We took the sessions that ran, and how often your child was at school."
-    if any(not each.hours.received for each in supports):
+    if any(each.hours.how == "not shown to be received" for each in supports):
         yield "“We cannot show this” does not mean that your child got no help. It means that we did not write it down."
     if pack.with_cost:
         yield "What it cost: your child’s part of what the school spent. When help is for a group, the group shares the cost."

@@ -27,6 +27,11 @@ def lines(*texts: str) -> str:
     return "\n".join(text for text in texts if text)
 
 
+def begun(words: str) -> str:
+    """The words with a capital at their beginning."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def one_or_more(number: int, noun: str) -> str:
     """Such as 1 support, 3 supports."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
@@ -34,7 +39,7 @@ def one_or_more(number: int, noun: str) -> str:
 
 def hours_received(hours: Hours) -> str:
     """Such as "36 hours, estimated"; never nought where it is only not shown."""
-    return f"{hours.received}, {hours.how}" if hours.received else f"{hours.how[:1].upper()}{hours.how[1:]}"
+    return f"{hours.received}, {hours.how}" if hours.received else begun(hours.how)
 
 
 def basics(pack: Pack) -> tuple[tuple[str, str], ...]:

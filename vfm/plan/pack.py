@@ -61,7 +61,7 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Printed hours: planned, run, and received with how that is known ("" and "not shown to be received")."""
+    """Printed hours: planned, run, and received with how that is known ("" and "not shown to be received" or "not ended yet")."""
 
     planned: str
     run: str
@@ -102,7 +102,10 @@ class Supported:
 
 @dataclass(frozen=True, slots=True)
 class YearOfPack:
-    """One academic year. `asked`: hours of Section F; `not_shown`: supports whose hours are not shown to be received."""
+    """One academic year. `asked`: hours of Section F; `not_shown`: supports whose hours are not shown to be received.
+
+    `ended` says whether it was over on the day of the pack: if not, planned hours and cost are those of the whole year.
+    """
 
     words: str
     first: dt.date
@@ -115,6 +118,7 @@ class YearOfPack:
     asked: str
     attendance: str
     cost: str
+    ended: bool
     supports: tuple[Supported, ...]
     views: tuple[Saying, ...]
     meetings: tuple[Meeting, ...]

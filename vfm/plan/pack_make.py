@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from vfm.costing.calendar import AcademicYear
@@ -11,7 +11,7 @@ from vfm.money import apportion, half_up, hours_and_minutes, percent_words
 from vfm.plan.pack import FORMAT, Hours, Meeting, Pack, Reader, Repeated, Saying, Supported, YearOfPack
 from vfm.plan.pack_costs import IN_THE_TOTAL, printed_costs
 from vfm.value.noticed import Noticed
-from vfm.value.pupil_record import How, PupilRecord, PupilReview, PupilYear, Support, View
+from vfm.value.pupil_record import How, PupilRecord, PupilReview, PupilYear, Received, Support, View
 from vfm.value.taken import RESULT_WORDS
 
 KINDS = {
@@ -20,6 +20,8 @@ KINDS = {
     TimeKind.TRANSITION: "Help with a move", TimeKind.EXAM_ACCESS: "Access to examinations",
 }  # fmt: skip
 TIERS = {Tier.UNIVERSAL: "for every pupil", Tier.TARGETED: "extra support", Tier.SPECIALIST: "specialist support"}
+
+NOT_ENDED = "not ended yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Minutes:
-    """Whole minutes as they are printed; received None where it is not shown."""
+    """Whole minutes as they are printed; received None where it is not shown, or estimated and not over."""
 
     planned: int
     run: int
@@ -52,13 +54,16 @@ class _Minutes:
 
     @property
     def words(self) -> Hours:
-        received = "" if self.received is None else _time(self.received)
-        return Hours(_time(self.planned), _time(self.run), received, self.how.words)
+        if self.received is None:
+            return Hours(
+                _time(self.planned), _time(self.run), "", NOT_ENDED if self.how is How.ESTIMATED else self.how.words
+            )
+        return Hours(_time(self.planned), _time(self.run), _time(self.received), self.how.words)
 
 
 def make_pack(record: PupilRecord, asked: Asked) -> Pack:
     """The pack of a record in which nobody else is named (record_words.without_others), made without any private rate."""
-    years = [year for year in record.years if year.start in asked.years]
+    years = [_so_far(year, asked.made_on) for year in record.years if year.start in asked.years]
     total, by_year = _spread([_exact(year.supports) for year in years], _exact([s for y in years for s in y.supports]))
     costs = printed_costs(years)
     made = tuple(
@@ -72,6 +77,19 @@ def make_pack(record: PupilRecord, asked: Asked) -> Pack:
         hours=total.words, cost=costs.total if asked.with_cost else "",
         methods=_methods(years) if asked.with_cost else (), cost_apart=asked.with_cost and costs.held_back,
     )  # fmt: skip
+
+
+def _so_far(year: PupilYear, on: dt.date) -> PupilYear:
+    """What is estimated of days to come has not been received: it stands in no pack. What was logged stands."""
+    supports = tuple(
+        replace(each, received=Received(None, each.received.how)) if _goes_on(each, on) else each
+        for each in year.supports
+    )
+    return replace(year, supports=supports)
+
+
+def _goes_on(each: Support, on: dt.date) -> bool:
+    return each.received.how is How.ESTIMATED and each.last > on
 
 
 def _holds_something(year: PupilYear) -> bool:
@@ -94,7 +112,8 @@ class _Exact:
 
 def _exact(supports: Sequence[Support]) -> _Exact:
     shown = [each.received for each in supports if each.received.hours is not None]
-    how = How.NOT_SHOWN if not shown else How.ESTIMATED if any(s.how is How.ESTIMATED for s in shown) else How.RECORDED
+    kinds = {each.how for each in shown} if shown else {each.received.how for each in supports}
+    how = How.ESTIMATED if How.ESTIMATED in kinds else How.RECORDED if shown else How.NOT_SHOWN
     received = sum((each.hours or Fraction(0) for each in shown), Fraction(0)) if shown else None
     return _Exact(
         sum((each.planned for each in supports), Fraction(0)), sum((each.run for each in supports), Fraction(0)), received, how
@@ -131,7 +150,7 @@ def _year(year: PupilYear, printed: _Minutes, cost: str, costs: Sequence[str], a
     return YearOfPack(
         words=year.words, first=period.first_day, last=period.last_day, year_group=group_words(year.year_group),
         status=year.status.words, need=year.need, hours=printed.words,
-        not_shown=sum(each.received.hours is None and each.run > 0 for each in year.supports),
+        not_shown=sum(each.received.how is How.NOT_SHOWN and each.run > 0 for each in year.supports), ended=period.last_day < asked.made_on,
         asked=_time(half_up(year.asked * 60)) if year.asked is not None else "",
         attendance=percent_words(year.attendance) if year.attendance is not None else "",
         cost=cost if asked.with_cost else "", supports=supports, views=_sayings(year.views),

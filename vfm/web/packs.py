@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -113,6 +113,7 @@ def preview(year: int, pupil: int) -> ResponseReturnValue:
         return redirect(url_for(".new", year=year, pupil=pupil, **_address()))
     if form.is_submitted() and "again" not in request.form and _may_be_made(form, draft):
         if _made(row, draft, form):
+            flash(f"Pack {draft.pack.number} has been made", "success")
             return redirect(url_for(".overview", year=year, pupil=pupil))
         form.read.errors, form.read.data = [OVERTAKEN], False
         draft = _draft_now(row, year, form) or draft
