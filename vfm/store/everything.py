@@ -21,6 +21,7 @@ from vfm.store import (
     timetables,
     tries,
     waiting,
+    year_groups,
 )
 from vfm.store.tables import Table
 
@@ -45,5 +46,6 @@ SUBJECTS = (
     set_aside,
     section_f,
     timetables,
+    year_groups,
 )
 metadata = Table.metadata
