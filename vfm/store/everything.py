@@ -21,6 +21,7 @@ from vfm.store import (
     timetables,
     tries,
     waiting,
+    year_end,
     year_groups,
 )
 from vfm.store.tables import Table
@@ -47,5 +48,6 @@ SUBJECTS = (
     section_f,
     timetables,
     year_groups,
+    year_end,
 )
 metadata = Table.metadata

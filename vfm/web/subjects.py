@@ -32,6 +32,7 @@ from vfm.web import (
     papers,
     paying,
     plan,
+    planner,
     programme_library,
     programmes,
     provision_map,
@@ -54,6 +55,7 @@ from vfm.web import (
     time_not_on_map,
     waiting,
     withdrawal,
+    year_end,
 )
 
 SUBJECTS = (
@@ -101,12 +103,14 @@ SUBJECTS = (
     givers.pages,
     copying.pages,
     ending.pages,
+    year_end.pages,
     grid.pages,
     not_run.pages,
     taking_part.pages,
     paying.pages,
     question.pages,
     plan.pages,
+    planner.pages,
     submission.pages,
     papers.pages,
     advising.pages,
