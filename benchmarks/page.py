@@ -37,6 +37,7 @@ from vfm.store.pupils import PupilRow
 from vfm.store.reviews import start_review
 from vfm.store.staff import RateRow, StaffRoleRow
 from vfm.store.upgrading import upgrade
+from vfm.store.year_groups import YearStepRow
 
 SMALL, BIG = 20, 2_000
 
@@ -46,7 +47,8 @@ def fill(db: Session, school: SchoolRow, its: Sequence[Intervention], pupils: di
     ids = {key: new_id() for key in pupils}
     roles = {role: new_id() for role in RATES}
     rows: dict[Any, list[dict[str, Any]]] = {
-        PupilRow: [_row(school, ids[key], name=one.name, year_group=4, status=one.status.code) for key, one in pupils.items()],
+        PupilRow: [_row(school, ids[key], name=one.name, status=one.status.code) for key, one in pupils.items()],
+        YearStepRow: [_row(school, new_id(), pupil_id=ids[key], year=YEAR, year_group=4) for key in pupils],
         StaffRoleRow: [_row(school, identity, name=role, teacher=False) for role, identity in roles.items()],
         RateRow: [
             _row(school, new_id(), role_id=roles[role], card="actual", method="stated", per_hour=Decimal(pence) / 100, award=False, estimated=False)

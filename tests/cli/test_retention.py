@@ -30,7 +30,7 @@ def place(database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
             ("Mia Moon", None),
             ("Ben New", NOW.date()),
         ):
-            add_row(db, PupilRow, made.school.id, made.by, "pupil", name=name, year_group=6, status="K", left=left)
+            add_row(db, PupilRow, made.school.id, made.by, "pupil", name=name, status="K", left=left)
         for name in ("Reading with Ada Quill", "Summer reading"):
             add_row(db, InterventionRow, made.school.id, made.by, "line", year=2026, name=name, tier="targeted")
     return made

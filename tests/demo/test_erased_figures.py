@@ -37,7 +37,7 @@ NOW = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
 def figures(db: Session, review: ReviewRow) -> dict[str, Any]:
     """Every figure of a year in which pupils are counted or costed."""
     school, year = db.get_one(SchoolRow, review.school_id), AcademicYear(review.year)
-    pupils, found = pupils_of(db, school.id), dict[str, Any]()
+    pupils, found = pupils_of(db, school.id, year.start), dict[str, Any]()
     for leadership in (True, False):
         costed = costed_year(db, school.id, year, pupils, leadership=leadership)
         given = given_in(costed.actual, pupils)

@@ -37,7 +37,7 @@ from vfm.store.timetables import LessonRow, LikesRow
 from vfm.store.waiting import WaitingRow
 
 NAME, UPN = "Zebedee Quillfeather", "A123456789012"
-VALUES = {"year_group": 5, "status": "E", "need": "ASD", "class_name": "Willow", "reference": "R0042", "upn": UPN}
+VALUES = {"status": "E", "need": "ASD", "class_name": "Willow", "reference": "R0042", "upn": UPN}
 
 
 def add(db: Session, place: Place, table: type[Any], **values: Any) -> Any:
@@ -45,7 +45,7 @@ def add(db: Session, place: Place, table: type[Any], **values: Any) -> Any:
 
 
 def pupil(db: Session, place: Place, name: str = NAME, **values: Any) -> PupilRow:
-    given = VALUES | values if name == NAME else {"year_group": 5, "status": "K"} | values
+    given = VALUES | values if name == NAME else {"status": "K"} | values
     row: PupilRow = add(db, place, PupilRow, name=name, **given)
     return row
 
@@ -147,7 +147,7 @@ def test_the_pupil_is_a_number_afterwards_and_what_figures_are_made_of_stays(dat
     with database.read() as db:
         row = rows_of(db, PupilRow, place.school.id)[0]
         assert (row.name, row.upn, row.reference, row.class_name) == ("Erased pupil 1", None, None, None)
-        assert (row.year_group, row.status, row.need, row.sex, row.looked_after) == (5, "E", "ASD", "F", True)
+        assert (row.status, row.need, row.sex, row.looked_after) == ("E", "ASD", "F", True)
         assert (row.joined, row.erased) == (dt.date(2024, 9, 2), NOW.date())
         for table in (TakesPartRow, SenStatusRow, SectionFRow, IncomeRow):
             assert len(rows_of(db, table, place.school.id)) == 1, table
@@ -335,7 +335,7 @@ def test_erased_pupils_are_looked_for_no_more_and_no_file_finds_them(database: D
     erased(database, place, child.id)
     with database.read() as db:
         assert written_names(db, place.school.id) == (["Mia Moon"], [])
-        assert [each.name for each in kept_pupils(db, place.school.id)] == ["Mia Moon"]
+        assert [each.name for each in kept_pupils(db, place.school.id, 2026)] == ["Mia Moon"]
         assert to_erase(db, place.school.id, [child.id]) == ()
     assert erased(database, place, child.id) == []
     assert erased(database, place, other.id) == ["Erased pupil 2"]
@@ -359,7 +359,7 @@ def test_nothing_of_another_school_is_looked_at_or_touched(database: Database) -
         elm = add_school(db, place.school.authority_id, name="Elm", **profile)
         child = pupil(db, place)
         add_row(db, InterventionRow, elm.id, place.by, "a row", year=2026, name=NAME, tier="targeted")
-        theirs = add_row(db, PupilRow, elm.id, place.by, "a row", name=NAME, year_group=4, status="K", upn=UPN)
+        theirs = add_row(db, PupilRow, elm.id, place.by, "a row", name=NAME, status="K", upn=UPN)
     with database.read() as db:
         assert to_erase(db, place.school.id, [theirs.id]) == ()
     erased(database, place, child.id)

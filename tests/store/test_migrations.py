@@ -109,7 +109,7 @@ def test_a_table_made_anew_keeps_the_rows_that_lean_on_it(database: Database) ->
     """SQLite alters a table by making it anew; dropping the old one must not take away what refers to it."""
     place = make_place(database)
     with database.write() as db:
-        pupil = add_row(db, PupilRow, place.school.id, place.by, "pupil", name="Ann", year_group=4, status="K")
+        pupil = add_row(db, PupilRow, place.school.id, place.by, "pupil", name="Ann", status="K")
         it = add_row(
             db, InterventionRow, place.school.id, place.by, "intervention", year=2026, name="Reading", tier="targeted"
         )

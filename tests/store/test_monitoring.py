@@ -131,7 +131,7 @@ def test_the_number_of_selects_does_not_grow_with_what_is_entered(database: Data
                 teach(db, place, 2025, 2026)
             for number in range(5):
                 income(db, place, name=f"Line {number}")
-                add(db, place, PupilRow, name=f"P{number}", year_group=4, status="K")
+                add(db, place, PupilRow, name=f"P{number}", status="K")
                 add(db, place, InterventionRow, year=2025, name=f"More {number}", tier="targeted")
         with counted(database) as statements, database.read() as db:
             monitoring_of(db, place.review, MAINTAINED, DECEMBER)
@@ -147,7 +147,7 @@ def test_original_revised_and_expected_amounts_and_the_profile_come_back(databas
         income(db, place, name="Even", profile="evenly")
         income(db, place, name="Usual")
     with database.read() as db:
-        own, even, usual = every_income(db, place.school.id, pupils_of(db, place.school.id))
+        own, even, usual = every_income(db, place.school.id, pupils_of(db, place.school.id, 2026))
     assert [own.original, own.revised, own.amount] == [Decimal(365), Decimal(300), Decimal(200)]
     assert list(own.months) == list(range(12))
     assert even.months == EVENLY
@@ -167,7 +167,7 @@ def test_a_top_up_stops_with_its_pupil_in_the_case_and_in_the_financial_year(dat
     place = make_place(database)
     left = dt.date(2026, 9, 10)
     with database.write.begin() as db:
-        pupil = add(db, place, PupilRow, name="Ann", year_group=4, status="E", top_up=True)
+        pupil = add(db, place, PupilRow, name="Ann", status="E", top_up=True)
         income(db, place, kind="top-up", pupil_id=pupil.id)
     with database.write.begin() as db:
         assert change_row(db, db.get_one(PupilRow, (place.school.id, pupil.id)), 1, place.by, "pupil", left=left)

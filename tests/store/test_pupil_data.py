@@ -16,6 +16,7 @@ from vfm.store.pupils import PupilRow
 from vfm.store.retention import stays_of
 from vfm.store.rows import change_row
 from vfm.store.set_aside import SetAsideRow
+from vfm.store.year_groups import set_groups
 
 
 def told(database: Database, row: PupilRow) -> PupilData:
@@ -37,13 +38,19 @@ def test_codes_money_people_and_lines_are_told_in_words(database: Database) -> N
         )
         add(db, place, TakesPartRow, intervention_id=line.id, pupil_id=child.id, result="partly")
         add(db, place, IncomeRow, kind="top-up", name="Top-up", pupil_id=child.id)
+        set_groups(db, place.school.id, 2026, {child.id: 5}, place.by)
         add(
             db, place, SetAsideRow, key="gap.1", facts="f", pupil_id=child.id, reason="A reason", at=NOW,
             by_account=place.by.account_id,
         )  # fmt: skip
     data = told(database, child)
     (register,) = shown(data, "pupil")
-    assert (register["SEN status"], register["Year group"]) == ("EHC plan (E)", "Year 5")
+    assert register["SEN status"] == "EHC plan (E)"
+    (step,) = shown(data, "year_step")
+    assert (step["From the academic year"], step["Year group, one higher each year after"]) == (
+        "2026 to 2027",
+        "Year 5",
+    )
     assert (register["Primary need"], register["First day at the school"]) == (
         "Autistic spectrum disorder",
         "2 September 2024",
@@ -85,7 +92,7 @@ def test_the_record_of_changes_is_found_by_the_keys_of_the_rows(database: Databa
     place = make_place(database)
     with database.write.begin() as db:
         child, other = pupil(db, place), pupil(db, place, "Mia Moon")
-        change_row(db, child, 1, place.by, f"pupil {child.id}", year_group=6)
+        change_row(db, child, 1, place.by, f"pupil {child.id}", need="SLCN")
         record(db, place.school.id, place.by, "looked at", f"pupil {other.id}")
     assert [(each.who, each.did, each.subject) for each in told(database, child).did] == [
         ("The Head", "changed", "pupil")
@@ -95,11 +102,11 @@ def test_the_record_of_changes_is_found_by_the_keys_of_the_rows(database: Databa
 def test_when_a_pupil_was_last_seen_is_when_entered_changed_or_on_a_map(database: Database) -> None:
     place = make_place(database)
     with database.write.begin() as db:
-        long_ago = PupilRow(school_id=place.school.id, id=1, name="Old", year_group=6, status="K")
-        mapped = PupilRow(school_id=place.school.id, id=2, name="Mapped", year_group=6, status="K")
+        long_ago = PupilRow(school_id=place.school.id, id=1, name="Old", status="K")
+        mapped = PupilRow(school_id=place.school.id, id=2, name="Mapped", status="K")
         db.add_all([long_ago, mapped])
         changed = pupil(db, place)
-        change_row(db, changed, 1, place.by, f"pupil {changed.id}", year_group=6)
+        change_row(db, changed, 1, place.by, f"pupil {changed.id}", need="SLCN")
         line = add(db, place, InterventionRow, year=2025, name="Reading", tier="targeted")
         add(db, place, TakesPartRow, intervention_id=line.id, pupil_id=mapped.id)
     with database.read() as db:

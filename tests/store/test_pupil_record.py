@@ -79,7 +79,7 @@ def staffed(db: Session, place: Place) -> dict[str, Any]:
 
 def entered(db: Session, place: Place) -> dict[str, int]:
     """Four years of five pupils in groups of every basis, with comings and goings, costs, and sessions that did not run."""
-    pupils = {name: add(db, place, PupilRow, name=name, year_group=6, status="K").id for name in NAMES}
+    pupils = {name: add(db, place, PupilRow, name=name, status="K").id for name in NAMES}
     roles, year_of = staffed(db, place), AcademicYear
     add(db, place, SenStatusRow, pupil_id=pupils["Ann"], starts=dt.date(2025, 3, 3), status="E")
     for year in YEARS:
@@ -128,7 +128,7 @@ def test_shares_are_those_of_the_years_map_to_the_last_fraction_on_both_cards(
     place = make_place(database)
     with database.write.begin() as db:
         pupils = entered(db, place)
-        register = pupils_of(db, place.school.id)
+        register = pupils_of(db, place.school.id, 2026)
         years = CostedYears(db, place.school.id, register, leadership=leadership)
         rules = claim_rules_of(db, place.school.id)
         for identity in pupils.values():
@@ -162,7 +162,7 @@ def test_what_is_repeated_is_what_the_page_of_repeats_shows_of_the_pupil_in_ever
     place = make_place(database)
     with database.write.begin() as db:
         pupils = entered(db, place)
-        gap = add(db, place, PupilRow, name="Gap", year_group=6, status="K").id
+        gap = add(db, place, PupilRow, name="Gap", status="K").id
         role = rows_of(db, StaffRoleRow, place.school.id)[0]
         for year in (2023, 2025, 2026):
             give(db, place, year, "Spelling", role, [{"pupil_id": gap}])
@@ -179,7 +179,7 @@ def test_what_is_repeated_is_what_the_page_of_repeats_shows_of_the_pupil_in_ever
 def test_years_of_which_something_is_known_stand_in_it_and_later_ones_do_not(database: Database) -> None:
     place = make_place(database)
     with database.write.begin() as db:
-        pupil = add(db, place, PupilRow, name="Mia", year_group=6, status="E").id
+        pupil = add(db, place, PupilRow, name="Mia", status="E").id
         assert [year.start for year in record(db, place, pupil).years] == [2026]
         add(db, place, AttendanceRow, pupil_id=pupil, year=2024, percent=Decimal("93.5"))
         add(db, place, SectionFRow, pupil_id=pupil, hours=Decimal(5), per="week")
@@ -198,7 +198,7 @@ def test_years_of_which_something_is_known_stand_in_it_and_later_ones_do_not(dat
 def test_a_view_of_a_line_stands_with_it_and_sessions_that_were_logged_are_the_hours(database: Database) -> None:
     place = make_place(database)
     with database.write.begin() as db:
-        pupil = add(db, place, PupilRow, name="Mia", year_group=6, status="K").id
+        pupil = add(db, place, PupilRow, name="Mia", status="K").id
         role = add(db, place, StaffRoleRow, name="TA")
         part = {"pupil_id": pupil, "sessions_received": Decimal(31)}
         it = give(db, place, 2026, "Reading", role, [part])
@@ -227,7 +227,7 @@ def test_what_is_kept_of_a_pupil_goes_with_the_pupil_and_a_line_of_which_somethi
 ) -> None:
     place = make_place(database)
     with database.write.begin() as db:
-        pupil = add(db, place, PupilRow, name="Mia", year_group=6, status="K")
+        pupil = add(db, place, PupilRow, name="Mia", status="K")
         it = add(db, place, InterventionRow, year=2026, name="Reading", tier="targeted")
         about: dict[str, Any] = {"pupil_id": pupil.id, "year": 2026}
         add(db, place, AttendanceRow, **about, percent=Decimal(90))
@@ -263,9 +263,7 @@ def _many(db: Session, place: Place, years: Sequence[int], first: int | None = N
     ids, school = count(1_000_000 if first is None else 2_000_000), {"school_id": place.school.id}
     if first is None:
         first = next(ids)
-        pupils = [
-            {**school, "id": first + each, "name": f"P{each}", "year_group": 5, "status": "K"} for each in range(700)
-        ]
+        pupils = [{**school, "id": first + each, "name": f"P{each}", "status": "K"} for each in range(700)]
         _put(db, PupilRow, pupils)
         _put(db, StaffRoleRow, [{**school, "id": 1, "name": "TA"}])
         ids = count(first + 700)

@@ -132,9 +132,7 @@ def test_an_audit_that_cannot_be_written_takes_the_save_with_it(database: Databa
 def test_of_a_pupil_the_audit_says_that_something_changed_and_not_what(database: Database) -> None:
     place = make_place(database)
     with database.write.begin() as db:
-        row = add_row(
-            db, PupilRow, place.school.id, place.by, "pupil", name="Siân Ŵyn", year_group=4, status="E", need="SEMH"
-        )
+        row = add_row(db, PupilRow, place.school.id, place.by, "pupil", name="Siân Ŵyn", status="E", need="SEMH")
         change_row(db, row, 1, place.by, f"pupil {row.id}", name="Sian Quill", status="K")
         remove_row(db, row, place.by, f"pupil {row.id}")
     with database.read() as db:
@@ -148,7 +146,7 @@ def test_nor_does_the_audit_hold_what_came_of_an_intervention_for_a_pupil(databa
     place = make_place(database)
     school, by = place.school.id, place.by
     with database.write.begin() as db:
-        pupil = add_row(db, PupilRow, school, by, "pupil", name="Ann", year_group=4, status="K")
+        pupil = add_row(db, PupilRow, school, by, "pupil", name="Ann", status="K")
         it = add_row(db, InterventionRow, school, by, "it", year=2026, name="Reading", tier="targeted")
         row = add_row(db, TakesPartRow, school, by, "who takes part", intervention_id=it.id, pupil_id=pupil.id)
         change_row(db, row, 1, by, "who takes part", result="not")

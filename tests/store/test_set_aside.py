@@ -34,7 +34,7 @@ def take(db: Session, place: Place, pupil: Any, year: int, name: str, programme:
 
 
 def mia(db: Session, place: Place) -> Any:
-    return add(db, place, PupilRow, name="Mia", year_group=6, status="K")
+    return add(db, place, PupilRow, name="Mia", status="K")
 
 
 def test_a_line_that_names_no_programme_is_the_one_whose_name_or_alias_it_bears(database: Database) -> None:

@@ -14,8 +14,9 @@ from vfm.costing.provision_map import cost_map
 from vfm.costing.rates import Card, RateBook, RateCard, RoleRate, Stated
 from vfm.costing.usual_calendar import usual_calendar
 from vfm.pupils.pupil import Pupil, SenStatus
+from vfm.pupils.year_groups import YearStep
 from vfm.value.pupil_record import How, PupilYear, View, Voice
-from vfm.value.pupil_year import Beside, pupil_year, year_group_in
+from vfm.value.pupil_year import Beside, pupil_year
 from vfm.value.section_f import SectionF
 from vfm.value.taken import Taken
 
@@ -138,13 +139,10 @@ def test_section_f_is_asked_over_the_weeks_of_the_year() -> None:
     assert year_of(line()).asked is None
 
 
-def test_a_year_group_is_counted_back_from_today_or_from_the_day_of_leaving() -> None:
-    assert [year_group_in(MIA, AcademicYear(each), TODAY) for each in (2027, 2026, 2023, 2018, 2017)] == [
-        6, 6, 3, -2, None,
-    ]  # fmt: skip
-    left = dataclasses.replace(MIA, left=dt.date(2025, 7, 20))
-    assert [year_group_in(left, AcademicYear(each), TODAY) for each in (2026, 2024, 2022)] == [6, 6, 4]
-    assert year_group_in(dataclasses.replace(MIA, year=None), YEAR, TODAY) is None
+def test_the_year_group_is_the_one_of_that_academic_year() -> None:
+    kept_back = dataclasses.replace(MIA, steps=(YearStep(2023, 3), YearStep(2026, 5)))
+    assert year_of(line(), pupil=kept_back).year_group == 5
+    assert year_of(line(), pupil=dataclasses.replace(MIA, steps=())).year_group is None
 
 
 def test_the_status_is_that_of_the_year_and_the_need_todays() -> None:

@@ -96,8 +96,8 @@ def _rows(db: Session, review: ReviewRow, by: By) -> tuple[dict[str, int], Value
     start_calendar(db, school, AcademicYear(YEAR), by)
     costed = add(InterventionRow, year=YEAR, name="Music", tier="targeted")
     programme = add(ProgrammeRow, name=f"Lexia {new_id()}", tier="targeted")
-    removed = add(PupilRow, name="P1", year_group=4, status="K")
-    pupil = add(PupilRow, name="P2", year_group=5, status="K")
+    removed = add(PupilRow, name="P1", status="K")
+    pupil = add(PupilRow, name="P2", status="K")
     for year in (YEAR - 1, YEAR):
         reading = add(InterventionRow, year=year, name="Reading", tier="targeted")
         add(TakesPartRow, intervention_id=reading, pupil_id=pupil)

@@ -47,7 +47,7 @@ class Year(Desk):
             def add(table: Any, **values: Any) -> int:
                 return int(add_row(db, table, world.school.id, by, "row", **values).id)
 
-            gone = add(PupilRow, name="Cy", year_group=6, status="K", left=dt.date(YEAR, 7, 20))
+            gone = add(PupilRow, name="Cy", status="K", left=dt.date(YEAR, 7, 20))
             self.old = add(
                 InterventionRow, year=YEAR - 1, name="Lego club", tier="targeted", minutes=Decimal(30), counted=Decimal(20),
                 starts_on=dt.date(YEAR - 1, 10, 5), ends_on=dt.date(YEAR, 7, 10), reviewed_by="SENCO", estimated=False,

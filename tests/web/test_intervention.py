@@ -27,10 +27,7 @@ class Group:
             import datetime as dt  # noqa: PLC0415
 
             by, school = By(account.id, dt.datetime.now(dt.UTC)), world.school.id
-            self.pupils = [
-                str(add_row(db, PupilRow, school, by, "pupil", name=name, year_group=4, status="K").id)
-                for name in NAMES
-            ]
+            self.pupils = [str(add_row(db, PupilRow, school, by, "pupil", name=name, status="K").id) for name in NAMES]
             role = add_row(db, StaffRoleRow, school, by, "role", name="Assistant")
             add_row(
                 db, RateRow, school, by, "rate", role_id=role.id, card="actual", method="stated",

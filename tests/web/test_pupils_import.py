@@ -7,10 +7,12 @@ from tests.pupils.files import BROMCOM, CTF, SIMS, resaved, upn
 from tests.web.entering import begin
 from tests.web.forms import words
 from tests.web.sheets import confirm, counts, press, preview_of, upload
-from tests.world import Visitor, World
-from vfm.store.audit import AuditRow
-from vfm.store.pupils import PupilRow, SenStatusRow
+from tests.world import YEAR, Visitor, World
+from vfm.store.accounts import find_account
+from vfm.store.audit import AuditRow, By
+from vfm.store.pupils import PupilRow, SenStatusRow, add_pupil
 from vfm.store.rows import rows_of
+from vfm.store.year_groups import groups_in
 
 HEAD = "Name,UPN,Year,SEN Status,Need,Class\n"
 
@@ -18,6 +20,13 @@ HEAD = "Name,UPN,Year,SEN Status,Need,Class\n"
 def pupils(world: World) -> list[Any]:
     with world.app.extensions["vfm_database"].read() as db:
         return rows_of(db, PupilRow, world.school.id)
+
+
+def groups(world: World, year: int) -> dict[str, int | None]:
+    """The year group of each pupil in an academic year."""
+    with world.app.extensions["vfm_database"].read() as db:
+        found = groups_in(db, world.school.id, year)
+        return {row.name: found[row.id] for row in rows_of(db, PupilRow, world.school.id)}
 
 
 def history(world: World) -> list[tuple[dt.date, str]]:
@@ -118,7 +127,7 @@ def test_columns_in_words_of_the_schools_own_are_chosen_once_and_remembered(worl
     columns = head.get(answer.location).location
     head.send(columns, row="0", column_0="name", column_1="year", column_2="status")
     confirm(head, answer.location)
-    assert [(row.name, row.year_group, row.status) for row in pupils(world)] == [("Ada", 4, "K")]
+    assert [(row.name, row.status) for row in pupils(world)] == [("Ada", "K")] and groups(world, YEAR) == {"Ada": 4}
     _, page = preview_of(head, world.home + "pupils/import/", odd)
     assert counts(page) == (0, 0, 1, 0, 0)
 
@@ -129,3 +138,40 @@ def test_the_audit_says_that_pupils_changed_and_not_what(world: World) -> None:
     with world.app.extensions["vfm_database"].read() as db:
         rows = [row for row in db.query(AuditRow).filter_by(school_id=world.school.id) if row.did == "added"]
     assert [(row.subject, row.old, row.new) for row in rows] == [("pupil", None, None)] * 3
+
+
+def _last_year(world: World, **more: Any) -> None:
+    """Three pupils as they were entered in last year's register."""
+    with world.app.extensions["vfm_database"].write.begin() as db:
+        account = find_account(db, "leadership@example.org")
+        assert account is not None
+        by = By(account.id, dt.datetime(2026, 7, 1, tzinfo=dt.UTC))
+        for name, group in (("Ada Hall", 4), ("Ben Holt", 6), ("Cy Xu", 0)):
+            add_pupil(db, world.school.id, YEAR - 1, group, by, name=name, status="N", **more)
+
+
+def test_septembers_file_of_pupils_who_have_moved_up_changes_nothing(world: World) -> None:
+    head = begin(world)
+    _last_year(world)
+    _, page = preview_of(head, world.home + "pupils/import/", b"Name,Year\nAda Hall,5\nBen Holt,7\nCy Xu,1\n")
+    assert counts(page) == (0, 0, 3, 0, 0) and "There is nothing to bring in" in page
+    assert groups(world, YEAR) == {"Ada Hall": 5, "Ben Holt": 7, "Cy Xu": 1}
+
+
+def test_who_stays_in_the_year_group_is_changed_for_this_year_and_not_for_last_year(world: World) -> None:
+    head = begin(world)
+    _last_year(world)
+    preview, page = preview_of(head, world.home + "pupils/import/", b"Name,Year\nAda Hall,4\nBen Holt,7\nCy Xu,1\n")
+    assert "Year group: Year 5 becomes Year 4" in page and "Of which academic year are the year groups" in page
+    confirm(head, preview, groups_of=str(YEAR))
+    assert groups(world, YEAR) == {"Ada Hall": 4, "Ben Holt": 7, "Cy Xu": 1}
+    assert groups(world, YEAR - 1) == {"Ada Hall": 4, "Ben Holt": 6, "Cy Xu": 0}
+
+
+def test_a_file_of_next_years_year_groups_can_say_so_and_then_changes_nothing(world: World) -> None:
+    head = begin(world)
+    _last_year(world)
+    preview, _ = preview_of(head, world.home + "pupils/import/", b"Name,Year\nAda Hall,6\nBen Holt,8\nCy Xu,2\n")
+    press(head, preview, groups_of=str(YEAR + 1))
+    page = words(head.get(preview).text)
+    assert "There is nothing to bring in" in page and "Of which academic year" in page, "the answer can be taken back"

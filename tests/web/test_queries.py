@@ -47,7 +47,7 @@ def enter(world: World, head: Visitor, rounds: int) -> None:
         put(head, world.home + "time/add", name=f"Time {number}", **time)
 
 
-@pytest.mark.parametrize("page", ["spending/", "budget/", "monitoring/", "bridge/", "time/"])
+@pytest.mark.parametrize("page", ["spending/", "budget/", "monitoring/", "bridge/", "time/", "year-end/", "planner/"])
 def test_the_number_of_statements_does_not_grow_with_what_is_entered(world: World, page: str) -> None:
     head = school(world, academy=False)
     enter(world, head, 1)

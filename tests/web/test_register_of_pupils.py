@@ -66,7 +66,7 @@ def test_a_long_register_stands_on_several_pages(world: World) -> None:
     head = begin(world)
     with world.app.extensions["vfm_database"].write.begin() as db:
         for number in range(205):
-            db.add(PupilRow(school_id=world.school.id, id=number + 1, name=f"P{number:03d}", year_group=1, status="N"))
+            db.add(PupilRow(school_id=world.school.id, id=number + 1, name=f"P{number:03d}", status="N"))
     first, second = (listed(head.get(world.home + f"pupils/?page={page}").text) for page in (1, 2))
     assert len(first) == 200 and second == [f"P{number}" for number in range(200, 205)]
 
@@ -162,3 +162,20 @@ def test_the_pupils_at_a_glance_stand_beside_england_of_the_same_phase(world: Wo
     with world.app.extensions["vfm_database"].write.begin() as db:
         db.get_one(SchoolRow, world.school.id).highest_age = 18
     assert "no figure for England is known here" in head.get(world.home + "pupils/at-a-glance/").text
+
+
+def test_a_year_group_changed_on_this_years_page_leaves_last_years_page_as_it_was(world: World) -> None:
+    head = begin(world)
+    put(head, f"/school/{world.school.slug}/another", year=str(YEAR - 1))
+    last = world.home.replace(str(YEAR), str(YEAR - 1)) + "pupils/"
+    put(head, last + "add", **ADA)
+    ada = str(table_of(world, PupilRow)[0].id)
+    assert "Year 5" in head.get(world.home + "pupils/").text, "moved up by one"
+    assert re.search(r'value="5" selected', head.get(world.home + "pupils/" + ada).text)
+    put(head, world.home + "pupils/" + ada, **ADA, version="1")
+    assert [listed(head.get(place + "?in_year=4").text) for place in (last, world.home + "pupils/")] == [
+        ["Ada Zest"]
+    ] * 2
+    put(head, world.home + "pupils/" + ada, **(ADA | {"year_group": "6"}), version="2")
+    assert listed(head.get(last + "?in_year=4").text) == ["Ada Zest"], "what last year shows does not move"
+    assert f"Year group in {YEAR} to {YEAR + 1}" in words(head.get(world.home + "pupils/" + ada).text)

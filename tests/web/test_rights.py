@@ -140,9 +140,7 @@ def test_another_schools_pupil_and_one_that_never_was_are_not_found(world: World
     _, child = entered(world)
     stranger = begin(world, "leadership")
     with world.app.extensions["vfm_database"].write.begin() as db:
-        theirs = add_row(
-            db, PupilRow, world.neighbour.id, by(world), "pupil", name="Elm Child", year_group=4, status="K"
-        ).id
+        theirs = add_row(db, PupilRow, world.neighbour.id, by(world), "pupil", name="Elm Child", status="K").id
     for key in (theirs, child + 1, 1 << 70, 0):
         assert stranger.get(f"{world.home}pupils/{key}/{page}").status_code == 404, key
     assert world.signed_in("other-school").get(f"{world.home}pupils/{child}/{page}").status_code == 404
@@ -343,7 +341,7 @@ def test_who_has_no_last_day_and_was_long_not_seen_is_a_number(world: World) -> 
     head, _ = leavers(world)
     assert "To look at" not in words(head.get(f"{world.home}retention/").text)
     with world.app.extensions["vfm_database"].write.begin() as db:
-        db.add(PupilRow(school_id=world.school.id, id=1, name="Old Timer", year_group=6, status="K"))
+        db.add(PupilRow(school_id=world.school.id, id=1, name="Old Timer", status="K"))
     with world.app.extensions["vfm_database"].write.begin() as db:
         db.get_one(SchoolRow, world.school.id).pupils_kept = 1
     page = words(head.get(f"{world.home}retention/").text)

@@ -19,6 +19,7 @@ from vfm.store.section_f import keep_section_f
 from vfm.store.staff import StaffRoleRow
 from vfm.store.timetables import new_likes, set_lessons
 from vfm.store.waiting import WaitingRow
+from vfm.store.year_groups import groups_in
 from vfm.value.section_f import Per
 from vfm.value.timetable import read_lessons
 
@@ -84,7 +85,7 @@ def add_history(
     by: By,
 ) -> None:  # fmt: skip
     """Reviews of earlier years, and the lines of the map that tell the story."""
-    eldest = sorted(pupils, key=lambda each: -each.year_group)
+    eldest = eldest_first(db, school_id, year, pupils)
     for ago in range(EARLIER, 0, -1):
         start_review(db, school_id, year - ago, by)
     for each in STORY:
@@ -112,6 +113,12 @@ def _day(year: int, day: tuple[int, int] | None) -> dt.date | None:
     return dt.date(year, *day) if day else None
 
 
+def eldest_first(db: Session, school_id: int, year: int, pupils: Sequence[PupilRow]) -> list[PupilRow]:
+    """The pupils by year group in a year, the highest first."""
+    groups = groups_in(db, school_id, year)
+    return sorted(pupils, key=lambda each: -(groups[each.id] or 0))
+
+
 def add_section_f(db: Session, school_id: int, year: int, pupils: Sequence[PupilRow], by: By) -> None:
     """Hours in Section F, and sessions of the last of these pupils that did not run."""
     funded = [pupil for pupil in pupils if pupil.top_up]
@@ -137,7 +144,7 @@ def add_waiting(db: Session, school_id: int, today: dt.date, pupils: Sequence[Pu
 def add_week(db: Session, school_id: int, year: int, pupils: Sequence[PupilRow], by: By) -> None:
     """The timetable of Year 6, when sessions begin, and what the child of the story loves: she misses both music lessons."""
     set_lessons(db, school_id, year, (), read_lessons(LESSONS), by, year_group=6)
-    child = next(pupil for pupil in sorted(pupils, key=lambda each: -each.year_group) if pupil.status == "K")
+    child = next(pupil for pupil in eldest_first(db, school_id, year, pupils) if pupil.status == "K")
     new_likes(db, school_id, child.id, by, enjoys="Music, PE", good_at="Music")
     for row in rows_of(db, InterventionRow, school_id, year=year):
         for weekday, starts in dict(OUT).get(row.name, ()):

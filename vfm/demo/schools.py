@@ -41,7 +41,7 @@ from vfm.store.ids import new_id
 from vfm.store.places import profile_of
 from vfm.store.plans import actions_of, apply_rewrite, kept_actions, submit_plan
 from vfm.store.provision import CostRow, FundingRow, GiverRow, InterventionRow, TakesPartRow
-from vfm.store.pupils import CountsRow, PupilRow
+from vfm.store.pupils import CountsRow, PupilRow, add_pupil
 from vfm.store.reviews import ReviewRow, reviews_of, save_answer, set_budget_views, set_stage_done, start_review
 from vfm.store.rows import add_row
 from vfm.store.staff import RateRow, StaffRoleRow
@@ -133,7 +133,7 @@ def _primary(made: Filling, authority: AuthorityRow, year: int) -> None:
     roles = add_roles(made, school, senco)
     add_staff(made.db, made.chance, school.id, roles, head)
     add_unused(made.db, school.id, made.library, senco)
-    pupils = add_pupils(made, school, senco, 54, range(7))
+    pupils = add_pupils(made, school, year, senco, 54, range(7))
     for each, weights in ((year - 1, (34, 24, 11)), (year, (40, 20, 9))):
         review = start_review(made.db, school.id, each, senco)
         lines = provision.PRIMARY[:10] if each < year else provision.PRIMARY
@@ -174,7 +174,7 @@ def _secondary(made: Filling, authority: AuthorityRow, year: int) -> None:
     senco = made.account("senco.brannoc", "Marek Nowicki", Role.SENCO, school=school)
     review = start_review(made.db, school.id, year, senco)
     roles = add_roles(made, school, senco)
-    pupils = add_pupils(made, school, senco, 30, range(7, 12))
+    pupils = add_pupils(made, school, year, senco, 30, range(7, 12))
     add_map(made, school, year, provision.SECONDARY, roles, pupils, senco)
     add_money(made.db, school, year, head, notional=Decimal(410_000))
     add_calendar(made, school, year, head, confirmed=True)
@@ -207,7 +207,7 @@ def _special(made: Filling, authority: AuthorityRow, year: int) -> None:
     senco = made.account("senco.willows", "Hugh Tamblyn", Role.SENCO, school=school)
     review = start_review(made.db, school.id, year, senco)
     roles = add_roles(made, school, senco)
-    pupils = add_pupils(made, school, senco, 24, range(-1, 14), every="E")
+    pupils = add_pupils(made, school, year, senco, 24, range(-1, 14), every="E")
     add_map(made, school, year, provision.SPECIAL, roles, pupils, senco)
     add_row(
         made.db, IncomeRow, school.id, head, "income line", kind="place-funding", name="Place funding, 96 places at £10,000",
@@ -257,17 +257,17 @@ NEEDS = ("SLCN", "SPLD", "SEMH", "MLD", "ASD", "PD", "HI", "SLCN", "MLD", "SEMH"
 
 
 def add_pupils(
-    made: Filling, school: SchoolRow, by: By, how_many: int, years: range, every: str = ""
+    made: Filling, school: SchoolRow, year: int, by: By, how_many: int, years: range, every: str = ""
 ) -> list[PupilRow]:
-    """The register: for each nine with a plan, thirty-six on SEN Support, the others without SEN."""
+    """The register, in the year groups of `year`: for each nine with a plan, thirty-six on SEN Support, the others without SEN."""
     rows = []
     for place, name in enumerate(words.names(made.chance, how_many)):
         status = every or ("E" if place % 6 == 0 else "N" if place % 6 == 5 else "K")
         need = NEEDS[place % len(NEEDS)] if status != "N" else None
         rows.append(
-            add_row(
-                made.db, PupilRow, school.id, by, "pupil", name=name, year_group=years[place % len(years)], status=status,
-                need=need, pupil_premium=place % 4 == 0, eal=place % 7 == 0, top_up=status == "E" and place % 12 == 0,
+            add_pupil(
+                made.db, school.id, year, years[place % len(years)], by, name=name, status=status, need=need,
+                pupil_premium=place % 4 == 0, eal=place % 7 == 0, top_up=status == "E" and place % 12 == 0,
                 upn=_upn(place), class_name=f"{_class_of(years[place % len(years)])}{'AB'[place // len(years) % 2]}",
             )
         )  # fmt: skip

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from vfm.demo.coherence import eldest_first
 from vfm.store.attendance import keep_attendance
 from vfm.store.audit import By
 from vfm.store.provision import TakesPartRow, intervention_rows_of_pupil
@@ -40,7 +41,7 @@ LOGGED = ("Lexia with headphones", "17")
 
 def add_voices(db: Session, school_id: int, year: int, pupils: Sequence[PupilRow], by: By) -> None:
     """Attendance of everybody with SEN this year; views, reviews and logged sessions of the child of the story."""
-    child = next(pupil for pupil in sorted(pupils, key=lambda each: -each.year_group) if pupil.status == "K")
+    child = next(pupil for pupil in eldest_first(db, school_id, year, pupils) if pupil.status == "K")
     for percent, ago in ATTENDANCE:
         for pupil in pupils if ago == 0 else [child]:
             if pupil.status != "N":

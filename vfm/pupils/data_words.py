@@ -33,7 +33,7 @@ MONTHS = (
 PUPIL = Told(
     "On the register of pupils", Fate.STAYS,
     {
-        "name": "Name or reference", "upn": "UPN", "reference": "The school’s own reference", "year_group": "Year group",
+        "name": "Name or reference", "upn": "UPN", "reference": "The school’s own reference",
         "class_name": "Class or registration group", "status": "SEN status", "need": "Primary need",
         "second_need": "Second need", "pupil_premium": "Pupil premium", "fsm": "Free school meals",
         "eal": "English as an additional language", "looked_after": "Looked after", "top_up": "Top-up funding", "sex": "Sex",
@@ -48,7 +48,7 @@ TABLES: Mapping[str, Told] = {
         "Takes part in provision", Fate.STAYS,
         {
             "intervention_id": "Intervention", "joined": "Joined on", "left": "Left on", "percent": "Percent of the cost",
-            "carries_all": "Carries the whole cost", "result": "Outcome",
+            "sessions_received": "Sessions received", "carries_all": "Carries the whole cost", "result": "Outcome",
         },
     ),
     "section_f": Told("Hours in Section F of the EHC plan", Fate.STAYS, {"hours": "Hours", "per": "A week or a year"}),
@@ -73,6 +73,28 @@ TABLES: Mapping[str, Told] = {
     "waiting": Told(
         "Waiting list", Fate.GOES,
         {"waits_for": "Waiting for", "since": "Since", "asked_of": "Asked of", "until": "Until"},
+    ),
+    "attendance": Told("Attendance", Fate.STAYS, {"year": "Academic year", "percent": "Percent of sessions attended"}),
+    "year_step": Told(
+        "Year group", Fate.STAYS, {"year": "From the academic year", "year_group": "Year group, one higher each year after"}
+    ),
+    "pupil_view": Told(
+        "Views of the pupil and of parents", Fate.GOES,
+        {
+            "year": "Academic year", "intervention_id": "About the intervention", "voice": "Whose view", "on": "On",
+            "said": "What was said", "worth_it": "Worth it",
+        },
+    ),
+    "pupil_review": Told(
+        "Reviews", Fate.GOES,
+        {"year": "Academic year", "on": "On", "kind": "Kind", "who": "Who took part", "agreed": "What was agreed"},
+    ),
+    "pack": Told(
+        "Packs that were made", Fate.GOES,
+        {
+            "number": "Number", "reader": "Made for", "with_cost": "With cost", "format": "Form in which it is kept",
+            "pack": "Its words and figures", "pdf": "The PDF", "sha256": "Check number", "account_id": "Made by", "at": "Made on",
+        },
     ),
     "set_aside": Told(
         "Noticed, and set aside with a reason", Fate.EMPTIED,

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vfm.pupils.year_groups import YearStep, group_in
+
 
 class SenStatus(StrEnum):
     """SEN provision as the school census codes it."""
@@ -87,8 +89,8 @@ NEED_TYPES = {need.code: need for need in _TYPES}
 class Pupil:
     """One child on the school's register. `name` is what is shown: a name, initials or a reference, as chosen.
 
-    `id` is the key that memberships use. `year` is the national curriculum year (Reception 0, Nursery -1), None where
-    not known; `need` and `second_need` are census codes, empty where none is recorded. `top_up`: the authority pays
+    `id` is the key that memberships use. `year` is the national curriculum year (Reception 0, Nursery -1) in the academic year
+    that is looked at, None where not known; `year_in` says it of any other. `need` and `second_need` are census codes, empty where none is recorded. `top_up`: the authority pays
     top-up for them. `history` holds each status that began on a day, in order: before the first the pupil had no SEN.
     Where it is empty, `status` holds for the whole time. `joined` and `left` are the pupil's days at the school. Who is
     `erased` is a number in figures, and has no page.
@@ -112,7 +114,12 @@ class Pupil:
     history: Sequence[tuple[dt.date, SenStatus]] = ()
     joined: dt.date | None = None
     left: dt.date | None = None
+    steps: Sequence[YearStep] = ()
     erased: bool = False
+
+    def year_in(self, year: int) -> int | None:
+        """The year group in the academic year that starts in `year`; None where it is not known, or would be none."""
+        return group_in(self.steps, year)
 
     def status_on(self, day: dt.date) -> SenStatus:
         """The status on a day."""

@@ -21,18 +21,25 @@ LABELS = {
 }  # fmt: skip
 ENDED, STAY = "ended", "stay"
 LEAVE, STOP = "leave", "stop"
+SUMMER = (7, 8)
+"""The months in which a system may have moved its pupils up already."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sure:
-    """What a person has said, as far as the sheet does not: days, and what becomes of the missing and the refused."""
+    """What a person has said, as far as the sheet does not: days, and what becomes of the missing and the refused.
+
+    `groups_of`: the academic year for which the sheet's year groups hold, today's unless a person has said (`year_said`).
+    """
 
     today: dt.date
     september: int
     since: dt.date
     left_on: dt.date
+    groups_of: int
     missing: str = ""
     refused: str = ""
+    year_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class _Found:
     refused: list[tuple[Outcome, WrongCell]] = field(default_factory=list)
     there: set[int] = field(default_factory=set)
     dated: bool = False  # whether a day has to be asked for a status that changes
+    moved: bool = False  # whether the file has another year group than is worked out for a pupil
 
 
 def compare_pupils(sheet: PupilSheet, kept: Sequence[KeptPupil], sure: Sure) -> tuple[Preview, list[PupilChange]]:
@@ -102,6 +110,8 @@ def _asked(found: _Found, missing: Sequence[KeptPupil], sure: Sure) -> list[Aske
             hint="Used only if they have left",
         )
         asked.append(day)
+    if found.moved or sure.year_said or (sure.today.month in SUMMER and found.changes):
+        asked.append(_asked_year(sure))
     if found.dated:
         words = "From which day do the changed SEN statuses hold?"
         asked.append(
@@ -114,6 +124,15 @@ def _asked(found: _Found, missing: Sequence[KeptPupil], sure: Sure) -> list[Aske
             )
         )
     return asked
+
+
+def _asked_year(sure: Sure) -> Asked:
+    now = year_of(sure.today)
+    choices = tuple((str(year), year_range(year)) for year in (now, now + 1))
+    hint = "A pupil who stays in a year group, or misses one out, is changed. Everybody else moves up without a file"
+    return Asked(
+        "groups_of", "Of which academic year are the year groups in the file?", choices, str(sure.groups_of), hint=hint
+    )
 
 
 def _weigh(match: Match, sure: Sure, found: _Found) -> None:
@@ -197,6 +216,7 @@ def _weigh_kept(pupil: SheetPupil, kept: KeptPupil, sure: Sure, found: _Found) -
         found.dated = found.dated or (sure.since, added.status) in added.steps
     says += [f"SEN history: {_steps_words(added.steps)}"] if added.steps else []
     _mind(wanted, pupil, kept, added.status, queries)
+    found.moved = found.moved or "year_group" in wanted
     says += [_becomes(name, kept.values.get(name), value) for name, value in wanted.items() if name in LABELS]
     fate = Fate.CHANGED if says else Fate.SAME
     found.outcomes.append(Outcome(pupil.rows, pupil.name or kept.name, fate, tuple(says), tuple(queries)))
@@ -275,8 +295,20 @@ def status_words(code: str) -> str:
     return "No SEN" if code == "N" else f"{SenStatus(code).words} ({code})"
 
 
-def year_words(year: int) -> str:
+def year_of(day: dt.date) -> int:
+    """The year in which the academic year of a day starts."""
+    return day.year - (day.month < 9)
+
+
+def year_range(start: int) -> str:
+    """Such as 2026 to 2027."""
+    return f"{start} to {start + 1}"
+
+
+def year_words(year: int | None) -> str:
     """Such as Year 4, Reception or Nursery."""
+    if year is None:
+        return "nothing"
     return {0: "Reception", -1: "Nursery"}.get(year, f"Year {year}" if year > 0 else "Before nursery")
 
 
@@ -288,4 +320,8 @@ def kept_pupil(identity: int, values: Mapping[str, Any], steps: Sequence[Step]) 
 def answered(answers: Mapping[str, str], today: dt.date, september: int) -> Sure:
     """What a person has said on the page so far; today where a day was not asked yet."""
     since, left_on = (dt.date.fromisoformat(answers.get(name) or today.isoformat()) for name in ("since", "left_on"))
-    return Sure(today, september, since, left_on, answers.get("missing", ""), answers.get("refused", ""))
+    said, usual = answers.get("groups_of", ""), year_of(today)
+    return Sure(
+        today, september, since, left_on, usual + (said == str(usual + 1)), answers.get("missing", ""), answers.get("refused", ""),
+        year_said=bool(said),
+    )  # fmt: skip

@@ -108,6 +108,6 @@ def _may_be(pupil: SheetPupil, kept: KeptPupil) -> bool:
     return not settled or pupil.upn == old
 
 
-def _year_fits(before: int, now: int | None) -> bool:
-    """The same year group, or the next one after a summer."""
-    return now is None or now in (before, before + 1)
+def _year_fits(here: int | None, now: int | None) -> bool:
+    """The same year group, or one beside it: who is kept back or moved ahead, or a file of the year before or after."""
+    return now is None or (here is not None and abs(now - here) <= 1)

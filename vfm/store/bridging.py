@@ -85,7 +85,7 @@ def year_of_ledger(school: SchoolRow, year: int) -> Period:
 def bridge_of(db: Session, review: ReviewRow, *, leadership: bool = False) -> Bridge:
     """The bridge of a review's financial year. Without `leadership` no rate in it gives anybody's pay away."""
     school = db.get_one(SchoolRow, review.school_id)
-    years = CostedYears(db, school.id, pupils_of(db, school.id), leadership=leadership)
+    years = CostedYears(db, school.id, pupils_of(db, school.id, review.year), leadership=leadership)
     return bridge_with(db, school, review.year, ledger_of(db, school.id, review.year), years)
 
 

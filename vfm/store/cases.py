@@ -46,7 +46,7 @@ def case_of(
     """A school's year. Without `leadership` no figure in it was made with a rate that gives somebody's pay away."""
     school = db.get_one(SchoolRow, review.school_id)
     year, today = AcademicYear(review.year), today or dt.datetime.now(dt.UTC).date()
-    pupils = pupils_of(db, school.id)
+    pupils = pupils_of(db, school.id, year.start)
     years = CostedYears(db, school.id, pupils, leadership=leadership)
     costed = years.of(year)
     income, period = every_income(db, school.id, pupils), financial_year_on(school, year, today)

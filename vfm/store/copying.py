@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from vfm.costing.calendar import AcademicYear, years_after
 from vfm.store.audit import By
+from vfm.store.programmes import hold_catalogue
 from vfm.store.provision import (
     CostRow,
     FundingRow,
     GiverRow,
     InterventionRow,
+    NotRunRow,
     SessionDayRow,
     SlotRow,
     TakesPartRow,
@@ -23,6 +25,10 @@ from vfm.store.pupils import PupilRow
 from vfm.store.rows import RegisterRow, add_row, rows_of
 
 WEEKS_A_YEAR = 52
+PARTS: tuple[type[RegisterRow], ...] = (
+    GiverRow, CostRow, TakesPartRow, FundingRow, SlotRow, SessionDayRow, NotRunRow,
+)  # fmt: skip
+"""What belongs to an intervention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Copied:
     """What came over with an intervention, and what did not because it is over."""
 
     row: InterventionRow
+    old: int
     givers: int = 0
     costs: int = 0
     costs_over: int = 0
@@ -64,8 +71,34 @@ def copy_to_next_year(db: Session, row: InterventionRow, by: By) -> Copied:
     staying = _staying(db, row, members, year)
     for member in staying:
         _copy_part(db, member, copy, by, result=None, sessions_received=None, joined=None, left=None)
-    done = Copied(copy, len(_of(db, GiverRow, row)), len(alive), len(costs) - len(alive))
+    done = Copied(copy, row.id, len(_of(db, GiverRow, row)), len(alive), len(costs) - len(alive))
     return replace(done, pupils=len(staying), pupils_left=len(members) - len(staying))
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Interventions that went over into the next year together, and the names of those that were on its map already."""
+
+    done: tuple[Copied, ...]
+    there: tuple[str, ...]
+
+
+def copy_those(db: Session, school_id: int, rows: Iterable[InterventionRow], year: int, by: By) -> Together:
+    """Copies interventions of the year before into `year`, but those whose name its map bears already; the one way in which they go.
+
+    The school is held meanwhile, so that two who press at once do not copy twice.
+    """
+    hold_catalogue(db, school_id)
+    done: list[Copied] = []
+    there: list[str] = []
+    names = {row.name.casefold() for row in rows_of(db, InterventionRow, school_id, year=year)}
+    for row in rows:
+        if row.name.casefold() in names:
+            there.append(row.name)
+        else:
+            names.add(row.name.casefold())
+            done.append(copy_to_next_year(db, row, by))
+    return Together(tuple(done), tuple(there))
 
 
 def still_counts(cost: CostRow, year: AcademicYear) -> bool:

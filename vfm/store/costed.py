@@ -73,7 +73,7 @@ class CostedYears:
 
 def map_of(db: Session, review: ReviewRow, *, leadership: bool = False, card: Card = Card.ACTUAL) -> CostedMap:
     """The map of a school's year alone, as one reader may see it, on one of the cards."""
-    pupils = pupils_of(db, review.school_id)
+    pupils = pupils_of(db, review.school_id, review.year)
     found = costed_year(db, review.school_id, AcademicYear(review.year), pupils, leadership=leadership)
     return found.authority if card is Card.AUTHORITY else found.actual
 

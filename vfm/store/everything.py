@@ -25,6 +25,8 @@ from vfm.store import (
     timetables,
     tries,
     waiting,
+    year_end,
+    year_groups,
 )
 from vfm.store.tables import Table
 
@@ -53,5 +55,7 @@ SUBJECTS = (
     pupil_views,
     pupil_reviews,
     packs,
+    year_groups,
+    year_end,
 )
 metadata = Table.metadata

@@ -83,7 +83,7 @@ def report_of(
 def _read(
     db: Session, review: ReviewRow, period: Period, as_at: dt.date, *, leadership: bool
 ) -> tuple[Monitoring, SchoolRow, CostedYears]:
-    pupils = pupils_of(db, review.school_id)
+    pupils = pupils_of(db, review.school_id, review.year)
     years = CostedYears(db, review.school_id, pupils, leadership=leadership)
     school = db.get_one(SchoolRow, review.school_id)
     return monitored(school, period, as_at, every_income(db, school.id, pupils), years), school, years

@@ -96,7 +96,7 @@ def pupil_record(
 def _read(db: Session, school_id: int, pupil_id: int, upto: int) -> _Read | None:
     lines = lines_of_pupil(db, school_id, pupil_id, upto)
     mates = {int(member.pupil) for its in lines.values() for each in its for member in each.members}
-    everybody = pupils_of(db, school_id, {pupil_id, *mates})
+    everybody = pupils_of(db, school_id, upto, {pupil_id, *mates})
     pupil = everybody.get(str(pupil_id))
     if pupil is None:
         return None

@@ -3,23 +3,26 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, String, UniqueConstraint, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from vfm.pupils.pupil import Pupil, SenStatus
 from vfm.pupils.register import shown_name
+from vfm.pupils.year_groups import group_in
 from vfm.store.accounts import SchoolRow
-from vfm.store.rows import RegisterRow, rows_of
+from vfm.store.audit import By
+from vfm.store.rows import RegisterRow, add_row, rows_of
 from vfm.store.tables import Words, one_of, refers
+from vfm.store.year_groups import set_groups, steps_of
 
 STATUSES = ("N", "K", "E")
 NEEDS = ("SPLD", "MLD", "SLD", "PMLD", "SEMH", "SLCN", "HI", "VI", "MSI", "PD", "ASD", "DS", "OTH", "NSA")
 
 
 class PupilRow(RegisterRow):
-    """A pupil. `year_group` is -1 nursery, 0 reception, then 1 to 14. No date of birth is kept (decision 16).
+    """A pupil. The year group belongs to an academic year (`year_groups.py`). No date of birth is kept (decision 16).
 
     `erased`: the day since which nothing says who it was; the row stays, since figures are made of it (decision 21).
     """
@@ -27,7 +30,6 @@ class PupilRow(RegisterRow):
     __tablename__ = "pupil"
     values_audited: ClassVar[bool] = False
     name: Mapped[Words]
-    year_group: Mapped[int]
     status: Mapped[str] = mapped_column(String(1))
     need: Mapped[str | None] = mapped_column(String(4))
     pupil_premium: Mapped[bool] = mapped_column(default=False)
@@ -49,7 +51,6 @@ class PupilRow(RegisterRow):
         one_of("second_need", NEEDS),
         one_of("sex", ("F", "M")),
         Index("uq_pupil_upn", "school_id", "upn", unique=True),
-        CheckConstraint("year_group BETWEEN -2 AND 14", name="year_group_range"),
         CheckConstraint('"left" >= joined', name="days_in_order"),
     )
 
@@ -89,14 +90,22 @@ class CountsRow(RegisterRow):
     )
 
 
-def pupils_of(db: Session, school_id: int, among: Collection[int] | None = None) -> dict[str, Pupil]:
+def add_pupil(db: Session, school_id: int, year: int, group: int, by: By, **values: Any) -> PupilRow:
+    """A new pupil who is in a year group in an academic year."""
+    row = add_row(db, PupilRow, school_id, by, "pupil", **values)
+    set_groups(db, school_id, year, {row.id: group}, by)
+    return row
+
+
+def pupils_of(db: Session, school_id: int, year: int, among: Collection[int] | None = None) -> dict[str, Pupil]:
     """The register by key, in the order in which it was entered; each pupil is called as the school has chosen.
 
-    `among`: only these of them.
+    The year groups are those of the academic year that starts in `year`. `among`: only these pupils.
     """
     here, steps = [PupilRow.school_id == school_id], [SenStatusRow.school_id == school_id]
     if among is not None:
         here, steps = [*here, PupilRow.id.in_(among)], [*steps, SenStatusRow.pupil_id.in_(among)]
+    groups = steps_of(db, school_id, among)
     way = db.scalar(select(SchoolRow.pupils_shown).where(SchoolRow.id == school_id)) or "name"
     history: defaultdict[int, list[tuple[dt.date, SenStatus]]] = defaultdict(list)
     for each in db.scalars(select(SenStatusRow).where(*steps).order_by(SenStatusRow.starts, SenStatusRow.id)):
@@ -104,9 +113,9 @@ def pupils_of(db: Session, school_id: int, among: Collection[int] | None = None)
     return {
         str(row.id): Pupil(
             id=str(row.id), name=shown_name(way_of(row, way), row.name, row.reference or ""), upn=row.upn or "", reference=row.reference or "",
-            year=row.year_group, class_name=row.class_name or "", status=SenStatus(row.status), need=row.need or "",
+            year=group_in(groups.get(row.id, ()), year), class_name=row.class_name or "", status=SenStatus(row.status), need=row.need or "",
             second_need=row.second_need or "", pupil_premium=row.pupil_premium, fsm=row.fsm, eal=row.eal,
-            looked_after=row.looked_after, top_up=row.top_up, sex=row.sex or "",
+            looked_after=row.looked_after, top_up=row.top_up, sex=row.sex or "", steps=groups.get(row.id, ()),
             joined=row.joined, left=row.left, history=tuple(history.get(row.id, ())), erased=row.erased is not None,
         )
         for row in db.scalars(select(PupilRow).where(*here).order_by(PupilRow.id))

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from vfm.costing.calendar import AcademicYear
 from vfm.costing.claim import Claim, ClaimRules, claim
 from vfm.costing.costed import CostedIntervention
 from vfm.costing.how_often import how_often
@@ -50,22 +49,13 @@ def pupil_year(
     views = [view for line, views in beside.views.items() if line not in lines for view in views]
     this_year = year.period.holds(today) or today < year.first_day
     return PupilYear(
-        start=year.start, words=year.words, year_group=year_group_in(pupil, year, today),
+        start=year.start, words=year.words, year_group=pupil.year_in(year.start),
         status=pupil.status_on(min(max(today, year.first_day), year.last_day)),
         need=NEED_TYPES[pupil.need].words if this_year and pupil.need in NEED_TYPES else "",
         supports=supports, asked=asked_in(beside.asked, pupil, actual.calendar) if beside.asked else None,
         attendance=beside.attendance, claim=claimed.total if claimed.lines else None,
         views=tuple(sorted(views, key=lambda view: view.on)), reviews=tuple(beside.reviews), noticed=tuple(beside.noticed),
     )  # fmt: skip
-
-
-def year_group_in(pupil: Pupil, year: AcademicYear, today: dt.date) -> int | None:
-    """The year group of an academic year, counted back from the register's, which is of today or of the day of leaving."""
-    if pupil.year is None:
-        return None
-    known = AcademicYear.holding(min(today, pupil.left or today))
-    group = pupil.year - max(0, known.start - year.start)
-    return group if group >= YOUNGEST else None
 
 
 def _support(pupil: Pupil, each: CostedIntervention, taken: Taken, claimed: Claim, beside: Beside) -> Support:

@@ -80,7 +80,7 @@ class Seen:
 def _seen(year: int) -> Seen:
     review_or_404(year)
     school = here().school.id
-    pupils = pupils_of(db(), school)
+    pupils = pupils_of(db(), school, year)
     whole = costed_year(db(), school, AcademicYear(year), pupils, leadership=here().leads).actual
     chosen, more = filter_of(whole, pupils), asked(MENUS)
     lines = replace(chosen.choice, in_year="", class_name="")

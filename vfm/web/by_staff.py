@@ -61,7 +61,7 @@ def overview(year: int) -> ResponseReturnValue:
     """The weeks of everybody, or of one. Names are for leadership and the SENCO, who alone come here; pay is on no such page."""
     review_or_404(year)
     school = here().school.id
-    costed = costed_year(db(), school, AcademicYear(year), pupils_of(db(), school), leadership=False).actual
+    costed = costed_year(db(), school, AcademicYear(year), pupils_of(db(), school, year), leadership=False).actual
     people, weeks = _people(school), _weeks(costed.calendar)
     week = _asked_week(weeks, year)
     every = sorted(staff_weeks(costed, week, lambda key: _same(people, key)), key=lambda one: _order(one, people))

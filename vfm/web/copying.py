@@ -6,8 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
-from vfm.store.copying import Copied, copy_to_next_year, copy_within_year
-from vfm.store.programmes import hold_catalogue
+from vfm.store.copying import Copied, copy_those, copy_within_year
 from vfm.store.provision import InterventionRow
 from vfm.store.rows import rows_of
 from vfm.web.database import db
@@ -52,14 +51,12 @@ def free_name(name: str, names: set[str]) -> str:
 def last_year(year: int) -> ResponseReturnValue:
     """Last year's interventions with boxes to tick; those whose name is on this year's map already say so."""
     review_or_404(year)
-    if request.method == "POST":
-        hold_catalogue(db(), here().school.id)  # two who press at once must not copy twice
     before = rows_of(db(), InterventionRow, here().school.id, year=year - 1)
     there = {row.name.casefold() for row in rows_of(db(), InterventionRow, here().school.id, year=year)}
     asked = set(request.form.getlist("copy"))
     chosen = [row for row in before if str(row.id) in asked]
     if chosen:
-        flash(_copy(chosen, there), "success")
+        flash(_copy(chosen, year), "success")
         db().commit()
         return redirect(url_for("provision-map.overview", year=year))
     refused = request.method == "POST"
@@ -69,17 +66,11 @@ def last_year(year: int) -> ResponseReturnValue:
     ), 400 if refused else 200  # fmt: skip
 
 
-def _copy(chosen: Iterable[InterventionRow], there: set[str]) -> str:
+def _copy(chosen: Iterable[InterventionRow], year: int) -> str:
     """Copies those whose name is not on the map yet; returns what was done, in words."""
-    done, skipped = [], []
-    for row in chosen:
-        if row.name.casefold() in there:
-            skipped.append(row.name)
-        else:
-            there.add(row.name.casefold())
-            done.append(copy_to_next_year(db(), row, now_by()))
-    already = f"On this year’s map already, so not copied again: {', '.join(skipped)}" if skipped else ""
-    return ". ".join(words for words in (copied_words(done), already) if words)
+    found = copy_those(db(), here().school.id, chosen, year, now_by())
+    already = f"On this year’s map already, so not copied again: {', '.join(found.there)}" if found.there else ""
+    return ". ".join(words for words in (copied_words(found.done), already) if words)
 
 
 def copied_words(done: Sequence[Copied]) -> str:

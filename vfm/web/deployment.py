@@ -46,7 +46,7 @@ def overview(year: int) -> ResponseReturnValue:
     """Contracted hours and what they are for. Names are for leadership and the SENCO, who alone come here."""
     review_or_404(year)
     school = here().school.id
-    map_ = costed_year(db(), school, AcademicYear(year), pupils_of(db(), school), leadership=False)
+    map_ = costed_year(db(), school, AcademicYear(year), pupils_of(db(), school, year), leadership=False)
     contracts, its = contracts_of(db(), school, map_.calendar), map_.actual.interventions
     roles = by_role(contracts, its)
     return render_template(

@@ -64,7 +64,7 @@ def ask(year: int, pupil: int) -> ResponseReturnValue:
     form.seen.data = seen.seen
     shown = outlook_shown(seen, request.form.getlist("place"))
     return render_template(
-        "rights/erase.html", form=form, row=row, groups=_groups(row), at=here(), year=AcademicYear(year), **shown
+        "rights/erase.html", form=form, row=row, groups=_groups(row, year), at=here(), year=AcademicYear(year), **shown
     ), 400 if form.errors else 200  # fmt: skip
 
 
@@ -76,8 +76,8 @@ def _fits(form: EraseForm, row: PupilRow, seen: Outlook) -> bool:
     return not form.errors
 
 
-def _groups(row: PupilRow) -> tuple[SmallGroup, ...]:
-    pupils = pupils_of(db(), row.school_id)
+def _groups(row: PupilRow, year: int) -> tuple[SmallGroup, ...]:
+    pupils = pupils_of(db(), row.school_id, year)
     return small_groups(pupils[str(row.id)], pupils.values())
 
 

@@ -24,7 +24,7 @@ def overview(year: int) -> ResponseReturnValue:
     review, term = review_or_404(year), AcademicYear(year)
     pupils = [
         pupil
-        for pupil in pupils_of(db(), here().school.id).values()
+        for pupil in pupils_of(db(), here().school.id, year).values()
         if pupil.here_between(term.first_day, term.last_day)
     ]
     counts, cohort = counts_row(db(), here().school.id, review.id), cohort_of(pupils)

@@ -13,16 +13,17 @@ from vfm.pupils.register import GROUPS, SORTS, STATUSES, WHO, Chosen, choose
 from vfm.pupils.upn import is_upn, right_letter, tidy_upn
 from vfm.store.pupils import PupilRow, pupils_of
 from vfm.store.rows import rows_of
+from vfm.store.year_groups import groups_in, set_groups
 from vfm.web.database import db
 from vfm.web.fields import Day, Form, Line, Menu, Options, Tick
 from vfm.web.layout import day
 from vfm.web.permissions import here
 from vfm.web.pupil_names import called
 from vfm.web.register import Column, Register, RowForm
-from vfm.web.school import today
+from vfm.web.school import now_by, today
 from vfm.web.sen_status import STATUS_WORDS, check_since, history_of, keep_since, status_words
 
-YEAR_WORDS = {"-1": "Nursery", "0": "Reception"} | {str(n): f"Year {n}" for n in range(1, 15)}
+YEAR_WORDS = {"-2": "Before nursery", "-1": "Nursery", "0": "Reception"} | {str(n): f"Year {n}" for n in range(1, 15)}
 NEED_WORDS = {need.code: need.words for need in NEED_TYPES.values()}
 SEXES = (("F", "Female"), ("M", "Male"))
 ON_A_PAGE = 200
@@ -48,7 +49,10 @@ class PupilForm(RowForm):
         "The school's own reference", longest=50, width="20",
         description="Such as the admission number. It is shown in place of the name if your school has chosen so",
     )  # fmt: skip
-    year_group = Menu("Year group", YEAR_WORDS.items(), missing="Choose the year group")
+    year_group = Menu(
+        "Year group", YEAR_WORDS.items(), missing="Choose the year group",
+        description="A pupil moves up by one each year. A change holds from this year on; earlier years stay as they are",
+    )  # fmt: skip
     class_name = Line("Class or registration group", longest=50, width="10")
     status = Options("SEN status", STATUS_WORDS.items(), missing="Choose the SEN status")
     since = Day(
@@ -105,7 +109,7 @@ class Pupils(Register):
             AcademicYear(year),
             {str(row.id): row for row in rows_of(db(), PupilRow, here().school.id, erased=None)},
         )
-        pupils = [each for each in pupils_of(db(), here().school.id).values() if each.id in rows]
+        pupils = [each for each in pupils_of(db(), here().school.id, year).values() if each.id in rows]
         return [rows[each.id] for each in choose(pupils, chosen(), term.first_day, term.last_day, today())]
 
     def extra(self, rows: Sequence[Any], year: int) -> dict[str, Any]:
@@ -122,12 +126,13 @@ class Pupils(Register):
         }  # fmt: skip
 
     def columns(self, year: int) -> Sequence[Column]:
+        groups = groups_in(db(), here().school.id, year)
         return (
             Column("Name or reference", called),
             Column(
                 "Record", lambda row: "Record", link=lambda row: url_for("pupil_page.of_pupil", year=year, pupil=row.id)
             ),
-            Column("Year group", lambda row: YEAR_WORDS.get(str(row.year_group), str(row.year_group))),
+            Column("Year group", lambda row: group_words(groups.get(row.id))),
             Column("Class", lambda row: row.class_name or ""),
             Column("SEN status", lambda row: STATUS_WORDS[row.status]),
             Column("Primary need", lambda row: NEED_WORDS.get(row.need or "", "")),
@@ -149,6 +154,7 @@ class Pupils(Register):
 
     def prepare(self, form: Any, year: int, row: Any) -> None:
         form.year_group.offer(YEAR_WORDS.items())
+        form.year_group.label.text = f"Year group in {AcademicYear(year).words}"
         form.need.offer(NEED_WORDS.items())
         form.second_need.offer(NEED_WORDS.items())
         form.sex.offer(SEXES)
@@ -172,25 +178,34 @@ class Pupils(Register):
         return {"history": [(each, status_words(each)) for each in reversed(history_of(row))] if row else []}
 
     def shown(self, row: Any) -> dict[str, Any]:
-        history = history_of(row)
-        return super().shown(row) | ({"since": history[-1].starts} if history else {})
+        history, group = history_of(row), groups_in(db(), row.school_id, _year()).get(row.id)
+        known = {} if group is None else {"year_group": str(group)}
+        return super().shown(row) | known | ({"since": history[-1].starts} if history else {})
 
     def values(self, form: Any) -> dict[str, Any]:
-        values = super().values(form) | {
-            "year_group": int(form.year_group.data),
-            "upn": tidy_upn(form.upn.data) or None,
-        }
+        values = super().values(form) | {"upn": tidy_upn(form.upn.data) or None}
         values |= {name: values[name] or None for name in ("reference", "class_name")}
-        del values["since"]
+        del values["since"], values["year_group"]
         return values
 
     def wrote(self, row: Any, form: Any) -> None:
+        set_groups(db(), row.school_id, _year(), {row.id: int(form.year_group.data)}, now_by())
         keep_since(row, form.status_before, form.since.data)
 
     def saved(self, row: Any, form: Any) -> str:
         wrong = row.upn and not right_letter(row.upn)
         query = ". Look at the UPN: its first letter does not belong to its figures" if wrong else ""
         return super().saved(row, form) + query
+
+
+def group_words(group: int | None) -> str:
+    """Such as Year 4; in a year in which the pupil is in none, or where nothing is known, words for that."""
+    return "Not known" if group is None else YEAR_WORDS[str(group)]
+
+
+def _year() -> int:
+    """The year of the review in whose register the page stands."""
+    return int((request.view_args or {})["year"])
 
 
 def _check_upn(field: Any, row: PupilRow | None) -> None:

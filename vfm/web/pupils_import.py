@@ -42,11 +42,12 @@ class PupilsImport(Import):
         return [each for each in MEANINGS if each.name == "name"]
 
     def preview(self, table: Table, layout: Layout, answers: Mapping[str, str], year: int) -> tuple[Preview, Any]:
-        sheet = read_pupils(table, layout, year)
-        return compare_pupils(sheet, kept_pupils(db(), here().school.id), answered(answers, today(), year))
+        sure = answered(answers, today(), year)
+        sheet = read_pupils(table, layout, sure.groups_of)
+        return compare_pupils(sheet, kept_pupils(db(), here().school.id, sure.groups_of), sure)
 
     def write(self, changes: Sequence[PupilChange], answers: Mapping[str, str], year: int) -> None:
-        write_pupils(db(), here().school.id, changes, now_by())
+        write_pupils(db(), here().school.id, changes, answered(answers, today(), year).groups_of, now_by())
 
 
 pages = pages_of(PupilsImport())

@@ -33,11 +33,13 @@ from vfm.store.reviews import (
 )
 from vfm.store.rows import RegisterRow, count_rows, rows_of
 from vfm.store.staff import StaffRoleRow, StaffRow
+from vfm.store.year_end import DRAFT, rolled_over
+from vfm.value.year_end import nearly_over
 from vfm.web.bank import bank, stage_or_404
 from vfm.web.database import db
 from vfm.web.leads import address_of
 from vfm.web.permissions import Permission, here, me, permit
-from vfm.web.school import now_by
+from vfm.web.school import now_by, today
 
 pages = Blueprint("review", __name__, url_prefix="/school/<school>/<int:year>")
 
@@ -112,7 +114,15 @@ def task_list(year: int) -> ResponseReturnValue:
         entered=entered(review),
         submitted=submitted_plans(db(), review),
         left=left_before_submitting(review),
+        turn=_turn_words(review),
+        over=nearly_over(AcademicYear(year), today()),
     )
+
+
+def _turn_words(review: ReviewRow) -> str:
+    """How far the turn into the next year has come; empty where it has not begun."""
+    row = rolled_over(db(), review.school_id, review.year)
+    return "" if row is None else "Draft made" if row.state == DRAFT else "Confirmed"
 
 
 ENTERED: tuple[tuple[str, type[RegisterRow], str, bool], ...] = (

@@ -37,6 +37,7 @@ from vfm.web import (
     papers,
     paying,
     plan,
+    planner,
     programme_library,
     programmes,
     provision_map,
@@ -65,6 +66,7 @@ from vfm.web import (
     waiting,
     what_fits,
     withdrawal,
+    year_end,
 )
 
 SUBJECTS = (
@@ -123,12 +125,14 @@ SUBJECTS = (
     givers.pages,
     copying.pages,
     ending.pages,
+    year_end.pages,
     grid.pages,
     not_run.pages,
     taking_part.pages,
     paying.pages,
     question.pages,
     plan.pages,
+    planner.pages,
     submission.pages,
     papers.pages,
     advising.pages,

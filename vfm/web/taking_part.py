@@ -1,6 +1,6 @@
 """Which pupils take part in an intervention, how its cost falls on them where that is set by hand, and what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +10,11 @@ from flask.typing import ResponseReturnValue
 from vfm.costing.calendar import AcademicYear
 from vfm.costing.stays import first_day_over
 from vfm.money import MoneyError, read_number
+from vfm.pupils.year_groups import HIGHEST
 from vfm.store.provision import MOST_RECEIVED, InterventionRow, TakesPartRow
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import add_row, change_row, remove_row, rows_of
+from vfm.store.year_groups import groups_in
 from vfm.web.database import db
 from vfm.web.drafts import typed_before
 from vfm.web.fields import Form, plain
@@ -20,7 +22,7 @@ from vfm.web.intervention import intervention_or_404
 from vfm.web.layout import day
 from vfm.web.permissions import Permission, here, permit
 from vfm.web.pupil_names import called
-from vfm.web.pupils import YEAR_WORDS
+from vfm.web.pupils import group_words
 from vfm.web.register import ADDRESS
 from vfm.web.school import now_by
 from vfm.web.sen_status import STATUS_WORDS
@@ -41,12 +43,13 @@ class TakingPartForm(Form):
 def choose(year: int, intervention: int) -> ResponseReturnValue:
     """Who takes part, the percentages where they are set by hand, and what came of it for each."""
     row = intervention_or_404(year, intervention)
+    years = groups_in(db(), row.school_id, year)
     there = {each.pupil_id: each for each in rows_of(db(), TakesPartRow, row.school_id, intervention_id=row.id)}
     every = (each for each in rows_of(db(), PupilRow, row.school_id) if each.erased is None or each.id in there)
-    pupils = sorted(every, key=lambda p: (p.status == "N", p.year_group, called(p)))
+    pupils = sorted(every, key=lambda p: (p.status == "N", _place(years.get(p.id)), called(p)))
     form = TakingPartForm()
     typed = request.form if form.is_submitted() else typed_before()
-    entries = [_entry(pupil, there.get(pupil.id), typed) for pupil in pupils]
+    entries = [_entry(pupil, years.get(pupil.id), there.get(pupil.id), typed) for pupil in pupils]
     ticking = _tick_group(entries, request.form.get("group", ""), year) if "tick" in request.form else None
     begun = _begun_with(entries) if typed is None else ""
     faults = _faults(row, entries) if form.validate_on_submit() and ticking is None else []
@@ -57,12 +60,18 @@ def choose(year: int, intervention: int) -> ResponseReturnValue:
         return redirect(url_for("intervention.overview", year=year, intervention=intervention))
     return render_template(
         "provision/pupils.html", form=form, row=row, entries=entries, faults=faults, at=here(), year=AcademicYear(year),
-        status_words=STATUS_WORDS, year_words=YEAR_WORDS, result_words=RESULT_WORDS,
-        groups=_groups(pupils), ticking=ticking or begun,
+        status_words=STATUS_WORDS, result_words=RESULT_WORDS,
+        groups=_groups(years.values()), ticking=ticking or begun,
     ), 400 if faults or form.errors else 200  # fmt: skip
 
 
-def _entry(pupil: PupilRow, there: TakesPartRow | None, typed: Mapping[str, str] | None) -> dict[str, Any]:
+def _place(group: int | None) -> int:
+    return HIGHEST + 1 if group is None else group
+
+
+def _entry(
+    pupil: PupilRow, group: int | None, there: TakesPartRow | None, typed: Mapping[str, str] | None
+) -> dict[str, Any]:
     """One line of the table as it was typed, or as it is kept."""
     key = str(pupil.id)
     if typed is not None:
@@ -77,7 +86,8 @@ def _entry(pupil: PupilRow, there: TakesPartRow | None, typed: Mapping[str, str]
             "result": there.result or "" if there else "",
             "all": "y" if there and there.carries_all else "",
         }
-    return shown | {"pupil": pupil, "name": called(pupil), "key": key}
+    about = {"pupil": pupil, "name": called(pupil), "key": key, "group": group, "year_words": group_words(group)}
+    return shown | about
 
 
 def _begun_with(entries: list[dict[str, Any]]) -> str:
@@ -136,10 +146,10 @@ def _place_faults(row: InterventionRow, chosen: list[dict[str, Any]]) -> list[tu
     return [(f"in-{there[places]['key']}", message)]
 
 
-def _groups(pupils: list[PupilRow]) -> list[tuple[str, str]]:
+def _groups(years: Iterable[int | None]) -> list[tuple[str, str]]:
     """What can be ticked at once: each year group that somebody is in, and everybody."""
-    there = sorted({pupil.year_group for pupil in pupils})
-    return [(str(each), YEAR_WORDS.get(str(each), str(each))) for each in there] + [(EVERYBODY, "the whole register")]
+    there = sorted({group for group in years if group is not None})
+    return [(str(each), group_words(each)) for each in there] + [(EVERYBODY, "the whole register")]
 
 
 def _tick_group(entries: list[dict[str, Any]], group: str, year: int) -> str:
@@ -148,7 +158,7 @@ def _tick_group(entries: list[dict[str, Any]], group: str, year: int) -> str:
     for entry in entries:
         pupil = entry["pupil"]
         gone = pupil.left is not None and pupil.left < AcademicYear(year).first_day
-        if not entry["in"] and not gone and group in (EVERYBODY, str(pupil.year_group)):
+        if not entry["in"] and not gone and group in (EVERYBODY, str(entry["group"])):
             entry["in"], ticked = "y", ticked + 1
     return f"{ticked} more ticked. Nothing is saved yet: look through the list, then press Save."
 

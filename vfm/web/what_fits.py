@@ -48,7 +48,7 @@ class TierForm(Form):
 def of_pupil(year: int, pupil: int) -> ResponseReturnValue:
     """What fits one pupil. Names are for leadership and the SENCO, who alone come here."""
     review_or_404(year)
-    child = pupils_of(db(), here().school.id).get(str(pupil)) or abort(404)
+    child = pupils_of(db(), here().school.id, year).get(str(pupil)) or abort(404)
     known, tier = _known(child, year), _tier(child)
     found = fits(known, tier)
     return render_template(
@@ -79,7 +79,7 @@ def _known(child: Pupil, year: int) -> Known:
     return Known(
         pupil=child,
         day=min(max(today(), term.first_day), term.last_day),
-        costed=costed_year(db(), school, term, pupils_of(db(), school), leadership=here().leads).actual,
+        costed=costed_year(db(), school, term, pupils_of(db(), school, year), leadership=here().leads).actual,
         taken=taken_by(db(), school, int(child.id), year, own),
         own=own,
         library=library(),

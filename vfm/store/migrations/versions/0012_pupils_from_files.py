@@ -38,8 +38,13 @@ def downgrade() -> None:
     _kinds(KINDS)
     op.drop_column("school", "urn")
     op.drop_index("uq_pupil_upn", table_name="pupil")
-    for column in reversed(COLUMNS):
-        op.drop_column("pupil", column)
+    with op.batch_alter_table(
+        "pupil", schema=None
+    ) as batch_op:  # a later step may have made the table anew, CHECKs and all
+        for known in ("second_need", "sex"):
+            batch_op.drop_constraint(op.f(f"ck_pupil_{known}_known"), type_="check")
+        for column in reversed(COLUMNS):
+            batch_op.drop_column(column)
 
 
 def _kinds(known: str) -> None:
