@@ -148,7 +148,7 @@ def test_pupil_by_pupil_everybody_is_there_and_every_penny(world: World) -> None
     head, found = entered(world)
     page = head.get(world.home + BY_PUPIL).text
     assert listed(page) == ["Ada Zest", "Bo Young", "Cy Xu"]
-    assert f'href="{world.home}pupils/{found["cy"]}"' in page
+    assert f'href="{world.home}pupils/{found["cy"]}/record/"' in page
     said = plain(page)
     assert "3 pupils, £386.67 of £390.00. 1 of the pupils has SEN and is on no line of the map." in said
     assert "Phonics 3 a week for 38 weeks, days not known; 30 minutes a week" in said

@@ -5,15 +5,19 @@ import re
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.web.entering import begin, intervention, pupil, put, row_id, stated
 from tests.web.forms import words
 from tests.web.test_queries import count
 from tests.world import YEAR, Visitor, World
+from vfm.store.accounts import Account
+from vfm.store.audit import By
 from vfm.store.provision import InterventionRow, TakesPartRow
+from vfm.store.pupil_views import PupilViewRow
 from vfm.store.pupils import PupilRow
 from vfm.store.reviews import review_of
-from vfm.store.rows import rows_of
+from vfm.store.rows import add_row, rows_of
 from vfm.store.year_groups import groups_in
 
 LAST_DAY = dt.date(YEAR + 1, 8, 31)
@@ -175,6 +179,24 @@ def test_what_people_changed_in_the_draft_is_said_first_and_what_they_added_stay
     assert "Drawing" in words(school.head.get(school.page + "beside").text)
     school.undo()
     assert school.names(YEAR + 1) == ["Drawing"] and school.review is not None
+
+
+def test_what_a_pupil_said_of_a_line_of_the_draft_is_kept_as_of_the_year_when_the_draft_is_undone(
+    school: School,
+) -> None:
+    school.choose()
+    new = row_id(school.world, InterventionRow, "Reading")
+    with school.world.app.extensions["vfm_database"].write.begin() as db:
+        by = By(db.scalars(select(Account.id)).first() or 0, dt.datetime.now(dt.UTC))
+        add_row(
+            db, PupilViewRow, school.world.school.id, by, "a view", pupil_id=int(school.ada), year=YEAR + 1, intervention_id=new,
+            voice="pupil", on=dt.date(YEAR + 1, 9, 9), said="I like it", worth_it=None,
+        )  # fmt: skip
+    assert "1 intervention was changed since" in words(school.head.get(school.page + "undo").text)
+    assert school.undo().status_code == 302
+    (view,) = school.rows(PupilViewRow)
+    assert (view.said, view.intervention_id) == ("I like it", None)
+    assert school.review is not None, "the year in which it was said stays"
 
 
 def test_an_undo_that_was_overtaken_by_a_colleague_says_so_and_undoes_nothing(school: School) -> None:

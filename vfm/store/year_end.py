@@ -15,6 +15,7 @@ from vfm.store.copying import PARTS, copy_those
 from vfm.store.ids import new_id
 from vfm.store.programmes import hold_catalogue
 from vfm.store.provision import InterventionRow
+from vfm.store.pupil_views import PupilViewRow
 from vfm.store.pupils import PupilRow
 from vfm.store.reviews import ReviewRow, review_of, start_review
 from vfm.store.rows import RegisterRow, change_held, change_row, rows_of
@@ -22,7 +23,9 @@ from vfm.store.tables import one_of
 from vfm.store.year_groups import YearStepRow, set_groups, steps_of
 
 DRAFT, CONFIRMED, UNDONE = STATES = "draft", "confirmed", "undone"
-OF_A_YEAR_ALONE = ("intervention", "ledger", "time_not_tied", "bridge_entry", "lesson")
+OF_A_YEAR_ALONE = (
+    "intervention", "ledger", "time_not_tied", "bridge_entry", "lesson", "attendance", "pupil_view", "pupil_review",
+)  # fmt: skip
 """Tables whose rows of a year show that somebody has worked on it."""
 
 
@@ -134,7 +137,7 @@ def _stay(db: Session, school_id: int, year: int, stayers: Mapping[int, int], by
 def marks_of(db: Session, school_id: int, year: int) -> dict[int, str]:
     """A digest of each intervention of a year with its parts, by key: another one as soon as anything in it is changed."""
     found = {row.id: [f"{row.version}"] for row in rows_of(db, InterventionRow, school_id, year=year)}
-    for part in PARTS:
+    for part in (*PARTS, PupilViewRow):
         table: Any = part
         query = select(table.intervention_id, table.id, table.version).where(table.school_id == school_id)
         for intervention, identity, version in db.execute(query.order_by(table.id)):
@@ -208,6 +211,11 @@ def undo(db: Session, row: RollOverRow, mark: str, by: By) -> bool:
     if row.state != DRAFT or since.mark != mark:
         return False
     new = [line["new"] for line in row.made["lines"] if line["new"]]
+    for view in db.scalars(
+        select(PupilViewRow).where(PupilViewRow.school_id == row.school_id, PupilViewRow.intervention_id.in_(new))
+    ):
+        change_held(db, view, by, f"view of pupil {view.pupil_id}", intervention_id=None)  # what was said stays said
+    db.flush()
     db.execute(delete(InterventionRow).where(InterventionRow.school_id == row.school_id, InterventionRow.id.in_(new)))
     for pupil in _of_those(db, row.school_id, row.made["left"]):
         if pupil.left == AcademicYear(row.year).last_day:
