@@ -45,7 +45,11 @@ def line(
 
 
 def year_of(
-    *its: Intervention, beside: Beside | None = None, pupil: Pupil = MIA, rules: ClaimRules | None = None
+    *its: Intervention,
+    beside: Beside | None = None,
+    pupil: Pupil = MIA,
+    rules: ClaimRules | None = None,
+    on: dt.date = TODAY,
 ) -> PupilYear:
     pupils = {each.id: each for each in (pupil, TOM)}
     actual, authority = (
@@ -55,14 +59,26 @@ def year_of(
         Taken(pupil.id, 2026, it.id, it.name, it.name, it.name, YEAR.first_day, YEAR.last_day, decision="Continue", because="It helps")
         for it in its
     ]  # fmt: skip
-    return pupil_year(pupil, actual, authority, rules or ClaimRules(), taken, beside or Beside(), TODAY)
+    return pupil_year(pupil, actual, authority, rules or ClaimRules(), taken, beside or Beside(), on)
 
 
 def test_hours_received_are_what_ran_times_attendance_and_are_said_to_be_estimated() -> None:
     not_run = (NotRun(8, None, ""),)
-    (found,) = year_of(line(not_run=not_run), beside=Beside(attendance=Fraction(90))).supports
+    (found,) = year_of(line(not_run=not_run), beside=Beside(attendance=Fraction(90)), on=YEAR.last_day).supports
     assert found.planned == 19 and found.run == 15
     assert (found.received.hours, found.received.how) == (Fraction(27, 2), How.ESTIMATED)
+
+
+def test_hours_to_come_are_not_received_yet() -> None:
+    def until(day: dt.date) -> Fraction | None:
+        return year_of(line(), beside=Beside(attendance=Fraction(100)), on=day).received.hours
+
+    first, second = CALENDAR.pupil_days[0], CALENDAR.pupil_days[1]
+    assert until(first - dt.timedelta(days=1)) is None
+    assert until(first) == Fraction(19, len(CALENDAR.pupil_days))
+    assert until(second) == Fraction(2 * 19, len(CALENDAR.pupil_days))
+    assert until(YEAR.last_day) == until(dt.date(2028, 1, 1)) == 19
+    assert until(dt.date(2026, 8, 31)) is None
 
 
 def test_sessions_that_were_logged_are_received_whatever_the_attendance() -> None:
@@ -86,7 +102,7 @@ def test_where_nothing_ran_it_is_not_shown_that_any_was_received() -> None:
 
 def test_a_total_is_estimated_as_soon_as_one_part_is_and_says_what_is_not_in_it() -> None:
     logged, silent = line(members=(Membership("1", received=10),)), line(id="11", time_kind=TimeKind.PERSONAL_CARE)
-    known = year_of(logged, silent, beside=Beside(attendance=Fraction(50)))
+    known = year_of(logged, silent, beside=Beside(attendance=Fraction(50)), on=YEAR.last_day)
     assert (known.received.hours, known.received.how) == (5 + Fraction(19, 2), How.ESTIMATED)
     half = year_of(logged, silent)
     assert half.received.hours == 5 and half.received.how is How.RECORDED

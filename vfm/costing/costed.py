@@ -129,14 +129,18 @@ class CostedIntervention:
             return self.contact_hours * (it.group_size or 0)
         return add_up(self.hours_of(member.pupil) for member in it.members)
 
-    def hours_of(self, pupil: str) -> Fraction:
-        """Contact hours of the sessions run while a pupil (by key) was in it; 0 for somebody who was not."""
+    def hours_of(self, pupil: str, until: dt.date | None = None) -> Fraction:
+        """Contact hours of the sessions run while a pupil (by key) was in it, up to a day; 0 for somebody who was not."""
+        year = self.calendar.year
+        if until is not None and until < year.first_day:
+            return NOTHING
+        end = self.calendar.place(min(until or year.last_day, year.last_day))
         spans = (
             days_in_it(self.calendar, self.run, member.joined, member.left)
             for member in self.intervention.members
             if member.pupil == pupil
         )
-        return add_up(Fraction(*self.run.contact(first, last)) / 60 for first, last in spans)
+        return add_up(Fraction(*self.run.contact(first, min(last, end))) / 60 for first, last in spans)
 
     @property
     def cost_per_pupil(self) -> Fraction | None:

@@ -43,7 +43,7 @@ def pupil_year(
     year, claimed = actual.calendar.year, claim(pupil.id, authority, rules)
     mine = {each.line: each for each in taken if each.year == year.start}
     supports = tuple(
-        _support(pupil, each, mine[each.intervention.id], claimed, beside) for each in actual.interventions
+        _support(pupil, each, mine[each.intervention.id], claimed, beside, today) for each in actual.interventions
     )
     lines = {each.line for each in supports}
     views = [view for line, views in beside.views.items() if line not in lines for view in views]
@@ -58,7 +58,9 @@ def pupil_year(
     )  # fmt: skip
 
 
-def _support(pupil: Pupil, each: CostedIntervention, taken: Taken, claimed: Claim, beside: Beside) -> Support:
+def _support(
+    pupil: Pupil, each: CostedIntervention, taken: Taken, claimed: Claim, beside: Beside, today: dt.date
+) -> Support:
     it, term = each.intervention, each.calendar.year
     planned, run = planned_and_run(each, pupil.id)
     member = next(one for one in it.members if one.pupil == pupil.id)
@@ -67,7 +69,7 @@ def _support(pupil: Pupil, each: CostedIntervention, taken: Taken, claimed: Clai
         line=it.id, name=it.name, programme=it.programme, tier=it.tier, need=it.need, kind=it.time_kind,
         given_by=tuple(dict.fromkeys(line.label for line in each.staff_lines)), group=len(it.members), basis=it.basis,
         first=max(taken.first, term.first_day), last=min(taken.last, term.last_day), planned=planned, run=run,
-        received=received(each, member, run, beside.attendance), cost=each.shares.by_pupil.get(pupil.id, NOTHING),
+        received=received(each, member, each.hours_of(pupil.id, until=today), beside.attendance), cost=each.shares.by_pupil.get(pupil.id, NOTHING),
         rate_missing=each.rate_missing, estimated=each.estimated, methods=tuple(used.words for used in used_in([each])),
         how_often=how_often(it), on_claim=on_claim, withdrawn=it.withdrawn, withdrawn_why=it.withdrawn_reason, lesson=it.lesson, intended=it.outcome,
         result=member.result, decision=taken.decision, because=taken.because, reviewed_on=it.reviewed_on,
@@ -76,7 +78,7 @@ def _support(pupil: Pupil, each: CostedIntervention, taken: Taken, claimed: Clai
 
 
 def received(each: CostedIntervention, member: Membership, run: Fraction, attendance: Fraction | None) -> Received:
-    """Hours that a pupil received: of the sessions that were logged, else what ran × attendance (percent), an estimate.
+    """Hours that a pupil received: of the sessions that were logged, else what has run × attendance (percent), an estimate.
 
     Where neither is known, or nothing ran, it is not shown that any were received (costing §5).
     """
