@@ -7,6 +7,8 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +42,17 @@ def pytest_configure(config: pytest.Config) -> None:
     server = get_server(folder / "pg", cleanup_mode="delete")
     config.stash[SERVER] = (server, folder)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute("CREATE DATABASE vfm_template")
+        for setting in (
+            "fsync",
+            "full_page_writes",
+            "synchronous_commit",
+        ):  # what is written here need not outlive the run
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+        connection.execute("CREATE DATABASE template")
     os.environ["VFM_TEST_PG"] = server.get_uri()
     os.environ["VFM_TEST_FOLDER"] = str(folder)
-    _migrate(sqlalchemy_url(server.get_uri(), "vfm_template"))
+    _migrate(sqlalchemy_url(server.get_uri(), "template"))
     _migrate(f"sqlite:///{folder / 'template.sqlite'}")
 
 
@@ -69,20 +78,35 @@ def _migrate(url: str) -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[str]:
-    """An empty, migrated database of this test's own."""
-    if request.param == "sqlite":
-        path = tmp_path / "vfm.sqlite"
-        shutil.copy(Path(os.environ["VFM_TEST_FOLDER"]) / "template.sqlite", path)
-        yield f"sqlite:///{path}"
+def kind(request: pytest.FixtureRequest) -> str:
+    """Every test that asks for a database runs on both."""
+    return str(request.param)
+
+
+@contextmanager
+def copy_of(template: str, name: str, kind: str) -> Iterator[str]:
+    """A copy of a database, by the name of each, as long as it is needed."""
+    if kind == "sqlite":
+        folder = Path(os.environ["VFM_TEST_FOLDER"])
+        shutil.copy(folder / f"{template}.sqlite", folder / f"{name}.sqlite")
+        yield f"sqlite:///{folder / name}.sqlite"
+        for left in folder.glob(f"{name}.sqlite*"):
+            left.unlink()
         return
-    uri, name = os.environ["VFM_TEST_PG"], f"vfm_{worker_id}"
+    uri = os.environ["VFM_TEST_PG"]
     with psycopg.connect(uri, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE vfm_template")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     yield sqlalchemy_url(uri, name)
     with psycopg.connect(uri, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database_url(kind: str, worker_id: str) -> Iterator[str]:
+    """An empty, migrated database of this test's own."""
+    with copy_of("template", f"empty_{worker_id}", kind) as url:
+        yield url
 
 
 @pytest.fixture
@@ -102,8 +126,37 @@ def site() -> Flask:
     return app
 
 
+@pytest.fixture(scope="session")
+def worlds(site: Flask, worker_id: str) -> Iterator[dict[str, World]]:
+    """A world on each kind of database, made once a worker to be copied, with a session open for everybody."""
+    with (
+        copy_of("template", f"world_{worker_id}", "sqlite") as one,
+        copy_of("template", f"world_{worker_id}", "postgresql") as two,
+    ):
+        yield {"sqlite": _world_on(site, one), "postgresql": _world_on(site, two)}
+
+
+def _world_on(site: Flask, url: str) -> World:
+    database = open_database(url)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(site.extensions, "vfm_database", database)
+        world = build_world(site)
+        for who in world.people:
+            if who != "disabled":
+                cookie = world.signed_in(who).client.get_cookie("vfm")
+                assert cookie is not None
+                world.doors[who] = cookie.value
+    database.close()  # whoever copies a PostgreSQL database must be alone with it
+    return world
+
+
 @pytest.fixture
-def world(site: Flask, database: Database, monkeypatch: pytest.MonkeyPatch) -> World:
+def world(
+    site: Flask, worlds: dict[str, World], kind: str, worker_id: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[World]:
     """The site with two authorities, three schools and somebody in every role, on a database of this test's own."""
-    monkeypatch.setitem(site.extensions, "vfm_database", database)
-    return build_world(site)
+    with copy_of(f"world_{worker_id}", f"own_{worker_id}", kind) as url:
+        database = open_database(url)
+        monkeypatch.setitem(site.extensions, "vfm_database", database)
+        yield replace(worlds[kind], doors=dict(worlds[kind].doors))
+        database.close()
