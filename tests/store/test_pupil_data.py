@@ -73,7 +73,7 @@ def test_a_text_that_may_speak_of_another_of_the_same_name_is_left_out_and_said(
     data = told(database, child)
     assert data.mentions == () and any("Ada reads" in each for each in data.look)
     mine = told(database, other)
-    assert {each.text for each in mine.mentions} == {"another pupil reads, and Brown writes"}
+    assert {each.text for each in mine.mentions} == {"Another pupil reads, and Brown writes"}
     assert twin.id != child.id
 
 

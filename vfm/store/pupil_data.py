@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from vfm.money import pounds
 from vfm.plan.masking import masked
 from vfm.plan.naming import Known, Place, around, known, places
+from vfm.plan.other_people import index_of
 from vfm.pupils.data_words import LINE, label, meaning, told, where
 from vfm.pupils.pupil import NEED_TYPES
 from vfm.pupils.pupil_data import Did, Item, Kept, Mention, PupilData
@@ -22,6 +24,7 @@ from vfm.store.columns import Pence
 from vfm.store.everything import metadata
 from vfm.store.ids import made_on
 from vfm.store.imports import ImportDraftRow
+from vfm.store.other_people import others_than
 from vfm.store.provision import InterventionRow
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import rows_of
@@ -38,12 +41,13 @@ class _Gatherer:
         others = [row for row in rows_of(db, PupilRow, school_id, erased=None) if row.id != pupil.id]
         self.own = known([pupil.name], filter(None, [pupil.upn]), filter(None, [pupil.reference]))
         self.others = known([row.name for row in others], [row.upn for row in others if row.upn])
+        self.not_to_name = index_of(replace(others_than(db, pupil), staff=()))  # who works with a pupil is told
         self.people = {int(row.id): str(row.name) for row in db.execute(select(Account.id, Account.name))}
         self.taken_out, self.look = 0, list[str]()
 
     def without_others(self, text: str) -> str:
         """The text with other pupils taken out; small words that were left are noted, to be looked at."""
-        found = masked(text, self.others, self.own)
+        found = masked(text, self.not_to_name)
         self.taken_out += found.taken_out
         self.look += found.left
         return found.text
