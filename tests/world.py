@@ -95,18 +95,14 @@ class Visitor:
 
     def __init__(self, app: Flask) -> None:
         self.client: FlaskClient = app.test_client()
-        self.token = ""  # one holds for as long as the session does
 
     def get(self, address: str, **options: Any) -> TestResponse:
         return checked(self.client.get(address, **options))
 
     def send(self, address: str, *, page: str = "", **fields: Any) -> TestResponse:
-        """Sends the form at an address, with the token of the page before it (or of another `page`)."""
-        if not self.token:
-            self.token = find_token(self.client.get(page or address).text)
-        data = {name.replace("__", "-"): value for name, value in fields.items()} | {"csrf_token": self.token}
-        if address.startswith(("/account", "/invitation")):  # who it speaks for may change, and the token with it
-            self.token = ""
+        """Fills in the form at an address (or on another `page`) and sends it."""
+        token = find_token(self.client.get(page or address).text)
+        data = {name.replace("__", "-"): value for name, value in fields.items()} | {"csrf_token": token}
         return checked(self.client.post(address, data=data))
 
 
