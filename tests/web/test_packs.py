@@ -401,3 +401,17 @@ def test_another_schools_packs_are_not_there(world: World) -> None:
     for there in ("", "new", "preview", "1", "1.pdf"):
         assert other.get(packing.home + there).status_code == 404
         assert other.get(packing.home.replace(world.school.slug, world.neighbour.slug) + there).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["year", "pupil", "endpoint", "_scheme", "_method", "_anchor", "_external", "school"])
+def test_what_else_stands_in_the_address_is_left_alone(world: World, name: str) -> None:
+    packing = Packing(world)
+    asked = "reader=full&cost=without&called=shown&years=2026&ask=the+SENCO"
+    for address in (
+        f"{packing.home}preview?{name}=1",
+        f"{packing.home}preview?{asked}&{name}=1",
+        f"{packing.home}new?{asked}&{name}=1",
+    ):
+        answer = packing.head.get(address)
+        assert answer.status_code in (200, 302), address
+        assert name not in parse_qs(urlsplit(answer.headers.get("Location", "")).query)

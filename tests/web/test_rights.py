@@ -21,6 +21,7 @@ from vfm.store.audit import AuditRow, By
 from vfm.store.everything import metadata
 from vfm.store.imports import ImportDraftRow
 from vfm.store.provision import InterventionRow, TakesPartRow
+from vfm.store.pupil_reviews import PupilReviewRow
 from vfm.store.pupils import PupilRow
 from vfm.store.reviews import AnswerRow, add_comment, review_of
 from vfm.store.rows import add_row, rows_of
@@ -198,16 +199,69 @@ def test_an_erased_pupil_has_no_page_is_on_no_list_and_cannot_be_erased_twice(wo
     page = head.get(address).text
     token = press_erase(head, address, NAME, seen=seen_in(page))
     assert token.status_code == 302
-    for gone in ("", "/remove", "/data/", "/erase/", "/statuses/"):
+    pages = (
+        "",
+        "/remove",
+        "/data/",
+        "/erase/",
+        "/statuses/",
+        "/record/",
+        "/packs/",
+        "/packs/new",
+        "/packs/preview",
+        "/what-fits/",
+    )
+    for gone in pages:
         assert head.get(f"{world.home}pupils/{child}{gone}").status_code == 404, gone
+    assert head.get(f"{world.home}claims/{child}").status_code == 404
+    by_pupil = words(head.get(world.home + "provision-map/by-pupil/").text)
+    assert "Erased pupil" not in by_pupil and "1 other pupil, not shown" in by_pupil
     again = head.send(address, page=f"{world.home}pupils/add", name_again=NAME, seen=seen_in(page))
     assert again.status_code == 404
+    assert f"claims/{child}" not in head.get(world.home + "claims/").text
     for listed in ("pupils/", "waiting/add", "income/add", "withdrawal/"):
         assert "Erased pupil" not in words(head.get(world.home + listed).text), listed
     for way in ("initials", "reference", "name"):
         with world.app.extensions["vfm_database"].write.begin() as db:
             db.get_one(SchoolRow, world.school.id).pupils_shown = way
         assert "Erased pupil 1" in words(head.get(world.home + "claims/").text), way
+
+
+def test_no_word_of_another_pupils_pack_changes_because_somebody_was_erased(world: World) -> None:
+    head, child = entered(world)
+    with world.app.extensions["vfm_database"].read() as db:
+        other = rows_of(db, PupilRow, world.school.id, name=OTHER)[0].id
+    keep(
+        world, PupilReviewRow, pupil_id=other, year=YEAR, on=dt.date(YEAR, 10, 2), kind="support", who="The pupil, both parents",
+        agreed="Nothing has been erased from the pupil passport",
+    )  # fmt: skip
+    press_erase(head, f"{world.home}pupils/{child}/erase/", NAME)
+    asked = f"?reader=full&cost=without&called=shown&years={YEAR}&ask=the+SENCO"
+    page = words(head.get(f"{world.home}pupils/{other}/packs/preview{asked}").text)
+    assert "The pupil, both parents" in page and "Nothing has been erased from the pupil passport" in page
+
+
+def test_a_pupil_with_packs_or_meetings_is_erased_and_never_just_removed(world: World) -> None:
+    head, _ = entered(world)
+    alone = pupil(world, head, "Alone Child")
+    meeting = {
+        "pupil_id": alone,
+        "year": YEAR,
+        "on": dt.date(YEAR, 10, 2),
+        "kind": "annual",
+        "who": "",
+        "agreed": "Goes on",
+    }
+    keep(world, PupilReviewRow, **meeting)
+    senco, address = world.signed_in("senco"), f"{world.home}pupils/{alone}/remove"
+    for ask in (lambda: senco.get(address), lambda: senco.send(address, page=f"{world.home}pupils/add")):
+        answer = ask()
+        assert answer.status_code == 302
+        assert "would go with the pupil" in words(senco.get(str(answer.location)).text)
+    with world.app.extensions["vfm_database"].read() as db:
+        assert len(rows_of(db, PupilReviewRow, world.school.id)) == 1
+    plain = pupil(world, head, "Plain Child")
+    assert "Remove “Plain Child”?" in words(senco.get(f"{world.home}pupils/{plain}/remove").text)
 
 
 def test_who_takes_part_can_still_be_saved_and_the_erased_pupil_stays_in_it(world: World) -> None:

@@ -15,7 +15,7 @@ ROLES = {
 
 def others_than(db: Session, pupil: PupilRow) -> Others:
     """Everybody but the pupil, by the names that are written down, whatever the school shows; staff with what they do."""
-    others = [row for row in rows_of(db, PupilRow, pupil.school_id) if row.id != pupil.id]
+    others = [row for row in rows_of(db, PupilRow, pupil.school_id, erased=None) if row.id != pupil.id]
     roles = {role.id: role.name for role in rows_of(db, StaffRoleRow, pupil.school_id)}
     staff = [(row.name, _the(roles[row.role_id])) for row in rows_of(db, StaffRow, pupil.school_id)]
     people = [(account.name, ROLES[role]) for account, role in people_of(db, pupil.school_id) if role in ROLES]

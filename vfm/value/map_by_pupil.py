@@ -87,7 +87,7 @@ def parts_of(costed: CostedMap) -> dict[str, list[Part]]:
 
 def _missing(pupil: Pupil, costed: CostedMap) -> bool:
     year = costed.calendar.year
-    return pupil.has_sen and pupil.here_between(year.first_day, year.last_day)
+    return pupil.has_sen and not pupil.erased and pupil.here_between(year.first_day, year.last_day)
 
 
 def _on_nobody(costed: CostedMap, printed: int) -> tuple[int, int]:

@@ -98,7 +98,9 @@ def _wanted(
     days, every = (year.first_day, year.last_day, today()), list(pupils.values())
     ordered = choose(every, Chosen(who="all", sort=more.get("sort", "entered")), *days)
     of_status = choose(every, Chosen(who="all", status=more.get("status", "")), *days)
-    return {each.id: each for each in ordered}, {each.id for each in of_status if chosen.choice.holds(each)}
+    return {each.id: each for each in ordered}, {
+        each.id for each in of_status if chosen.choice.holds(each) and not each.erased
+    }
 
 
 @pages.get("/")

@@ -80,7 +80,7 @@ def authority_map(year: int) -> CostedMap:
 def _listed(pupil: PupilRow, found: Claim) -> dict[str, Any]:
     total = half_up(found.total)
     return {
-        "id": pupil.id, "name": called(pupil), "hours": _hours(found.hours_a_week), "total": pounds(total),
+        "id": None if pupil.erased else pupil.id, "name": called(pupil), "hours": _hours(found.hours_a_week), "total": pounds(total),
         "against": against_line(total), "left_out": len(found.left_out),
     }  # fmt: skip
 
@@ -101,7 +101,7 @@ def _hours(hours: Fraction) -> str:
 def of_pupil(year: int, pupil: int) -> ResponseReturnValue:
     """One pupil's claim: its lines, what was left out and why, the caps, and the total."""
     costed = authority_map(year)
-    row = row_of(db(), PupilRow, here().school.id, pupil) if pupil < 1 << 63 else None
+    row = row_of(db(), PupilRow, here().school.id, pupil, erased=None) if pupil < 1 << 63 else None
     row = row or abort(404)
     found = claim(str(row.id), costed, claim_rules_of(db(), here().school.id))
     theirs = [each for each in costed.interventions if str(row.id) in each.split.weights]

@@ -34,6 +34,7 @@ from vfm.web.review import review_or_404
 from vfm.web.school import now_by, today
 
 pages = Blueprint("packs", __name__, url_prefix=f"{ADDRESS}/pupils/<int:pupil>/packs")
+CHOSEN = ("reader", "cost", "called", "years", "ask")
 ASK_PLACE = "Who answers questions about it"
 CHANGED = "What the pack holds is not what you read: it has changed, or you ticked another word. Read it again below"
 OVERTAKEN = "A colleague made a pack of this pupil while you were reading. Look at theirs. Yours gets the next number: read it again below"
@@ -63,7 +64,7 @@ class Draft:
 
 def _pupil_or_404(year: int, pupil: int) -> PupilRow:
     review_or_404(year)
-    row = row_of(db(), PupilRow, here().school.id, pupil) if pupil < 1 << 63 else None
+    row = row_of(db(), PupilRow, here().school.id, pupil, erased=None) if pupil < 1 << 63 else None
     return row or abort(404)
 
 
@@ -99,8 +100,8 @@ def new(year: int, pupil: int) -> ResponseReturnValue:
 
 
 def _address() -> dict[str, Any]:
-    """What was chosen, as it stands in the address."""
-    return {name: request.args.getlist(name) for name in request.args}
+    """What was chosen, as it stands in the address, and nothing else that stands there."""
+    return {name: request.args.getlist(name) for name in CHOSEN if name in request.args}
 
 
 @pages.route("/preview", methods=["GET", "POST"])

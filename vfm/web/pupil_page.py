@@ -64,7 +64,7 @@ def _record_or_404(year: int, pupil: int) -> PupilRecord:
     if pupil >= 1 << 63:
         abort(404)
     found = pupil_record(db(), here().school.id, pupil, upto=year, leadership=here().leads, today=today())
-    return found or abort(404)
+    return found if found and not found.pupil.erased else abort(404)
 
 
 def _part(year: PupilYear, rows: dict[tuple[str, str], SetAsideRow], *, opens: bool, newest: bool) -> YearPart:

@@ -11,8 +11,12 @@ from vfm.costing.calendar import AcademicYear
 from vfm.pupils.pupil import NEED_TYPES
 from vfm.pupils.register import GROUPS, SORTS, STATUSES, WHO, Chosen, choose
 from vfm.pupils.upn import is_upn, right_letter, tidy_upn
+from vfm.store.attendance import AttendanceRow
+from vfm.store.packs import PackRow
+from vfm.store.pupil_reviews import PupilReviewRow
+from vfm.store.pupil_views import PupilViewRow
 from vfm.store.pupils import PupilRow, pupils_of
-from vfm.store.rows import rows_of
+from vfm.store.rows import count_rows, rows_of
 from vfm.store.year_groups import groups_in, set_groups
 from vfm.web.database import db
 from vfm.web.fields import Day, Form, Line, Menu, Options, Tick
@@ -27,6 +31,7 @@ YEAR_WORDS = {"-2": "Before nursery", "-1": "Nursery", "0": "Reception"} | {str(
 NEED_WORDS = {need.code: need.words for need in NEED_TYPES.values()}
 SEXES = (("F", "Female"), ("M", "Male"))
 ON_A_PAGE = 200
+MADE_OF_PUPILS: tuple[Any, ...] = (PackRow, PupilViewRow, PupilReviewRow, AttendanceRow)
 
 
 class PupilForm(RowForm):
@@ -191,6 +196,15 @@ class Pupils(Register):
     def wrote(self, row: Any, form: Any) -> None:
         set_groups(db(), row.school_id, _year(), {row.id: int(form.year_group.data)}, now_by())
         keep_since(row, form.status_before, form.since.data)
+
+    def stays(self, row: Any) -> str:
+        """What was made of a pupil, or written down of one, does not go by the way: erasing says first what goes."""
+        if not any(count_rows(db(), table, row.school_id, pupil_id=row.id) for table in MADE_OF_PUPILS):
+            return ""
+        return (
+            f"{called(row)} has packs, views, reviews or attendance, which would go with the pupil. If they should, the school’s "
+            "leadership can erase the pupil, which says first what goes."
+        )
 
     def saved(self, row: Any, form: Any) -> str:
         wrong = row.upn and not right_letter(row.upn)

@@ -151,6 +151,10 @@ class Register:
         """What the next page says of a row that was saved."""
         return f"{self.title_of(row)}: saved"
 
+    def stays(self, row: Any) -> str:
+        """Why a row may not be removed, or nothing."""
+        return ""
+
     def removed(self, row: Any) -> str:
         """What the next page says of a row that was removed."""
         return f"{self.title_of(row)}: removed"
@@ -302,6 +306,10 @@ def _remove(register: Register, year: int, identity: int) -> ResponseReturnValue
     row = _row_or_404(register, year, identity)
     if not register.opens(row, year):
         abort(403)
+    stays = register.stays(row)
+    if stays:
+        flash(f"{stays} Nothing was removed.", "error")
+        return redirect(register.link("change", year, row=identity))
     if request.method == "GET" or request.form.get("step") == "back":
         return render_template("register/remove.html", register=register, row=row, year=AcademicYear(year), at=here())
     title, before = register.title_of(row), register.weigh(year)

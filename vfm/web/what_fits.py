@@ -48,7 +48,9 @@ class TierForm(Form):
 def of_pupil(year: int, pupil: int) -> ResponseReturnValue:
     """What fits one pupil. Names are for leadership and the SENCO, who alone come here."""
     review_or_404(year)
-    child = pupils_of(db(), here().school.id, year).get(str(pupil)) or abort(404)
+    child = pupils_of(db(), here().school.id, year).get(str(pupil))
+    if child is None or child.erased:
+        abort(404)
     known, tier = _known(child, year), _tier(child)
     found = fits(known, tier)
     return render_template(
