@@ -17,6 +17,7 @@ from vfm.plan.other_people import index_of, without
 from vfm.plan.pack import FORMAT, Pack, Reader, from_json, to_json
 from vfm.plan.pack_make import make_pack
 from vfm.plan.record_words import Place, places_in, without_others
+from vfm.store.erased import hold
 from vfm.store.other_people import others_than
 from vfm.store.packs import OPENED, PRINTED, PackRow, keep_pack, next_pack_number, note_use, pack_of, packs_of, uses_of
 from vfm.store.pupil_record import pupil_record
@@ -112,10 +113,12 @@ def preview(year: int, pupil: int) -> ResponseReturnValue:
     if draft is None:
         return redirect(url_for(".new", year=year, pupil=pupil, **_address()))
     if form.is_submitted() and "again" not in request.form and _may_be_made(form, draft):
-        if _made(row, draft, form):
+        wrong = _made(row, draft, form)
+        if not wrong:
             flash(f"Pack {draft.pack.number} has been made", "success")
             return redirect(url_for(".overview", year=year, pupil=pupil))
-        form.read.errors, form.read.data = [OVERTAKEN], False
+        form.read.errors, form.read.data = [wrong], False
+        row = _pupil_or_404(year, pupil)
         draft = _draft_now(row, year, form) or draft
     form.seen.data, form.number.data = draft.digest, str(draft.pack.number)
     page = _page("preview", year, row, form=form, draft=draft, sections=sections(draft.pack), asked=_address())
@@ -156,10 +159,13 @@ def _may_be_made(form: MakeForm, draft: Draft) -> bool:
     return valid and not form.errors
 
 
-def _made(row: PupilRow, draft: Draft, form: MakeForm) -> bool:
-    """Freezes it. False when a colleague's has this number already."""
+def _made(row: PupilRow, draft: Draft, form: MakeForm) -> str:
+    """Freezes it. Else what is wrong: a colleague's has this number already, or changed the pupil while the PDF was drawn."""
     pack, pdf = draft.pack, pack_pdf(draft.pack)
     try:
+        if _still(row).version != row.version:
+            db().rollback()
+            return CHANGED
         keep_pack(
             db(), row.school_id, row.id, now_by(), number=pack.number, reader=pack.reader, with_cost=pack.with_cost, pack_format=FORMAT,
             pack=to_json(pack), pdf=pdf, no_names=_no_names(draft, form),
@@ -167,8 +173,14 @@ def _made(row: PupilRow, draft: Draft, form: MakeForm) -> bool:
         db().commit()
     except IntegrityError:
         db().rollback()
-        return False
-    return True
+        return OVERTAKEN
+    return ""
+
+
+def _still(row: PupilRow) -> PupilRow:
+    """The pupil as it is now, held so that nobody erases it before this is written; a 404 if somebody has."""
+    hold(db(), row.school_id)
+    return row_of(db(), PupilRow, row.school_id, row.id, erased=None) or abort(404)
 
 
 def _no_names(draft: Draft, form: MakeForm) -> str:
