@@ -26,7 +26,7 @@ EPILOG = """with --erase:
   --by names a person with an account in a leadership role at the school, who is written down as having done it. The number of
   pupils is asked for and must be typed, so that no timer can do it. A pupil of whose name a single word stands in a text, such as
   Summer or Will, is left: a person must look at each place, on the school's page "How long pupils' data is kept". It cannot be
-  undone. Backups and submitted plans are not touched.
+  undone. Backups, submitted plans and packs of other pupils are not touched.
 
 exit status:
   0  nobody is past the time, or everybody who was has been erased
@@ -144,7 +144,9 @@ def _do(database: Database, school: SchoolRow, account: Account, ids: Sequence[i
         names = erase(db, school.id, seen, [], By(account.id, dt.datetime.now(dt.UTC)))
     print(f"Erased: {', '.join(names)}")
     if seen.frozen:
-        print(f"Names stay in {len(seen.frozen)} places of submitted plans.")
+        print(
+            f"Names, or words like them, stay in {len(seen.frozen)} places of submitted plans and of packs of others."
+        )
     if not database.overwrite_free_space():
         print(
             "The freed space of the database file could not be written over: others were at work. Run this once more later."

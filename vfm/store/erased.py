@@ -39,7 +39,8 @@ def erase(db: Session, school_id: int, outlook: Outlook, ticked: Collection[str]
     clear_messages(db, school_id, outlook.who)
     names = [_rename(db, row, by) for row in outlook.pupils]
     counts = {"texts written over": str(len(chosen)), "rows removed": str(len(outlook.going))}
-    counts |= {"left in submitted plans": str(len(outlook.frozen))}
+    in_packs = sum(many for _, many in outlook.packs)
+    counts |= {"left in submitted plans": str(len(outlook.frozen) - in_packs), "left in packs": str(in_packs)}
     for name in names:
         record(db, school_id, by, "erased a pupil", name, None, counts)
     db.flush()

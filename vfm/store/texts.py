@@ -24,7 +24,7 @@ OUTSIDE = {
 """Tables without a school of their own: the last two are looked at in their own way (kept_aside.py)."""
 KEYS = frozenset({
     "answer.question", "stage_done.stage", "action.key", "variance_note.key", "set_aside.key", "set_aside.facts",
-    "submitted_plan.sha256", "column_match.meaning",
+    "submitted_plan.sha256", "pack.sha256", "column_match.meaning",
 })  # fmt: skip
 """Columns that hold keys of ours and nothing that somebody wrote."""
 
@@ -73,7 +73,7 @@ def texts_in(db: Session, school_id: int) -> Iterator[Written]:
 
 
 def _value(table: Table, value: Any) -> Any:
-    """A frozen plan is kept as a text of JSON, in which signs may be written in another way."""
+    """A frozen plan or pack is kept as a text of JSON, in which signs may be written in another way."""
     if table.name in FROZEN and isinstance(value, str) and value.startswith("{"):
         return json.loads(value)
     return value

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
 from vfm.plan.naming import capital, same_name
-from vfm.pupils.data_words import Fate, as_words, where
+from vfm.pupils.data_words import NEVER_SHOWN, Fate, as_words, where
 from vfm.store.engine import Database
 from vfm.store.erased import erase, hold
 from vfm.store.erasing import Found, Outlook, look
@@ -86,7 +86,8 @@ def outlook_shown(seen: Outlook, ticked: Collection[str] = ()) -> dict[str, Any]
     asked = [_shown(each) for each in seen.asked]
     return {
         "goes": seen.counted(Fate.GOES), "emptied": seen.counted(Fate.EMPTIED), "stays": seen.counted(Fate.STAYS),
-        "sure": [_shown(each) for each in seen.sure], "frozen": [_shown(each) for each in seen.frozen],
+        "sure": [_shown(each) for each in seen.sure], "packs": seen.packs,
+        "frozen": [_shown(each) for each in seen.frozen if each.text.table not in NEVER_SHOWN],
         "capitals": [each for each in asked if each.capital], "small": [each for each in asked if not each.capital],
         "sheets": len(seen.sheets), "drafts": len(seen.drafts), "ticked": frozenset(ticked),
     }  # fmt: skip
