@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.store.school import NOW, Place, make_place
@@ -35,7 +35,7 @@ from vfm.store.rows import add_row, change_row, rows_of
 from vfm.store.section_f import SectionFRow
 from vfm.store.set_aside import SetAsideRow
 from vfm.store.staff import StaffRoleRow, StaffRow
-from vfm.store.texts import KEYS, NOT_SEARCHED, OUTSIDE, searched_tables, text_columns
+from vfm.store.texts import KEYS, NOT_SEARCHED, OUTSIDE, Overtaken, searched_tables, text_columns, write_over
 from vfm.store.timetables import LessonRow, LikesRow
 from vfm.store.waiting import WaitingRow
 
@@ -298,6 +298,38 @@ def test_a_submitted_plan_stays_as_it_was_and_is_said(database: Database) -> Non
         assert row.plan == plan
         audit = db.scalars(select(AuditRow).where(AuditRow.did == "erased a pupil")).one()
         assert audit.new is not None and audit.new["left in submitted plans"] == "1"
+
+
+def test_what_a_colleague_saves_after_the_look_is_never_lost(database: Database) -> None:
+    place = make_place(database)
+    with database.write.begin() as db:
+        child = pupil(db, place)
+        note(db, place, f"About {NAME}")
+    with database.write() as db:
+        seen = look(db, place.school.id, to_erase(db, place.school.id, [child.id]))
+        db.execute(update(AnswerRow).values(note=f"About {NAME}, and what a colleague adds"))
+        db.commit()
+        with pytest.raises(Overtaken):
+            erase(db, place.school.id, seen, [], place.by)
+    with database.read() as db:
+        assert db.scalars(select(AnswerRow.note)).one() == f"About {NAME}, and what a colleague adds"
+        assert to_erase(db, place.school.id, [child.id])[0].name == NAME
+    with database.write() as db, pytest.raises(Overtaken):
+        write_over(db, place.school.id, "answer", 1, "note", {(): ("gone", "a pupil")})
+
+
+def test_one_text_of_several_is_written_over_only_where_it_still_stands(database: Database) -> None:
+    """Texts in JSON are compared one by one: PostgreSQL cannot compare the whole."""
+    place, was = make_place(database), {"name": NAME, "more": "as it was"}
+    with database.write.begin() as db:
+        record(db, place.school.id, place.by, "wrote", "a thing", None, was)
+        row = db.scalars(select(AuditRow.id).where(AuditRow.subject == "a thing")).one()
+        write_over(db, place.school.id, "audit", row, "new", {("name",): (NAME, "a pupil")})
+        with pytest.raises(Overtaken):
+            write_over(db, place.school.id, "audit", row, "new", {("name",): (NAME, "a pupil")})
+        with pytest.raises(Overtaken):
+            write_over(db, place.school.id, "audit", row, "new", {("never",): (NAME, "a pupil")})
+        assert db.scalars(select(AuditRow.new).where(AuditRow.id == row)).one() == was | {"name": "a pupil"}
 
 
 def packed(db: Session, place: Place, of: PupilRow, said: str, number: int = 1) -> PackRow:

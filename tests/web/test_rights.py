@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from tests.web.entering import begin, intervention, pupil, put, stated, text_of
@@ -19,6 +20,7 @@ from tests.world import YEAR, Visitor, World
 from vfm.plan.pack import Reader
 from vfm.store.accounts import SchoolRow, find_account
 from vfm.store.audit import AuditRow, By
+from vfm.store.erasing import Outlook, look
 from vfm.store.everything import metadata
 from vfm.store.imports import ImportDraftRow
 from vfm.store.packs import PackRow, keep_pack
@@ -180,6 +182,36 @@ def test_a_word_in_a_pack_of_another_child_is_said_with_its_number_and_without_i
     assert press_erase(head, address, NAME, place=list(places_in(page))).status_code == 302
     with world.app.extensions["vfm_database"].read() as db:
         assert "Zebedee the rabbit" in db.scalars(select(PackRow.pack).where(PackRow.number == 2)).one()
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_text_that_a_colleague_saves_meanwhile_stops_it_and_is_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch, many: bool
+) -> None:
+    head, child = entered(world)
+    with world.app.extensions["vfm_database"].write.begin() as db:
+        db.get_one(SchoolRow, world.school.id).pupils_kept = 1
+        db.get_one(PupilRow, (world.school.id, child)).left = dt.date(2019, 7, 1)
+    address = world.home + (f"retention/confirm?pupil={child}" if many else f"pupils/{child}/erase/")
+    page = head.get(address).text
+    module = "vfm.web.retention" if many else "vfm.web.erasing"
+    with monkeypatch.context() as during:
+        during.setattr(f"{module}.look", _look_and_then_a_colleague_writes)
+        before = everything(world)
+        answer = head.send(address, name_again=NAME, meant="y", pupil=str(child), seen=seen_in(page), place=[])
+        assert answer.status_code == 400
+        assert "Something has changed since this page was shown" in words(answer.text)
+        assert everything(world) == before
+    assert (
+        head.send(address, name_again=NAME, meant="y", pupil=str(child), seen=seen_in(page), place=[]).status_code
+        == 302
+    )
+
+
+def _look_and_then_a_colleague_writes(db: Session, school_id: int, pupils: Sequence[PupilRow]) -> Outlook:
+    seen = look(db, school_id, pupils)
+    db.execute(update(AnswerRow).values(note=AnswerRow.note + ", and more"))
+    return seen
 
 
 def test_a_wrong_name_or_none_does_nothing_and_keeps_what_was_ticked(world: World) -> None:

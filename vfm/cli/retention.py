@@ -16,6 +16,7 @@ from vfm.store.erased import erase, hold
 from vfm.store.erasing import look, to_erase
 from vfm.store.pupils import PupilRow, way_of
 from vfm.store.retention import DryRun, Leaver, dry_run
+from vfm.store.texts import Overtaken
 from vfm.store.upgrading import newest, step
 
 DESCRIPTION = """Say which pupils of a school left longer ago than the school keeps pupils' data, and what erasing them would
@@ -38,6 +39,7 @@ examples:
   vfm retention --school oak-primary
   vfm retention --school oak-primary --erase --by head@example.sch.uk"""
 STILL_THERE = 3
+CHANGED = "vfm: something has changed meanwhile: nothing was done"
 
 
 def main(words: list[str]) -> None:
@@ -140,8 +142,11 @@ def _do(database: Database, school: SchoolRow, account: Account, ids: Sequence[i
         hold(db, school.id)
         seen = look(db, school.id, to_erase(db, school.id, ids))
         if seen.asked or len(seen.pupils) != len(ids):
-            sys.exit("vfm: something has changed meanwhile: nothing was done")
-        names = erase(db, school.id, seen, [], By(account.id, dt.datetime.now(dt.UTC)))
+            sys.exit(CHANGED)
+        try:
+            names = erase(db, school.id, seen, [], By(account.id, dt.datetime.now(dt.UTC)))
+        except Overtaken:
+            sys.exit(CHANGED)
     print(f"Erased: {', '.join(names)}")
     if seen.frozen:
         print(

@@ -29,6 +29,10 @@ KEYS = frozenset({
 """Columns that hold keys of ours and nothing that somebody wrote."""
 
 
+class Overtaken(Exception):
+    """Somebody has changed a text since it was looked at: nothing must be written over it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A text: the table, row and column it stands in, and within JSON the way to it."""
@@ -103,11 +107,21 @@ def with_leaves(value: Any, new: Mapping[Path, str], path: Path = ()) -> Any:
     return value
 
 
-def write_over(db: Session, school_id: int, table_name: str, row: int, column: str, new: Mapping[Path, str]) -> None:
-    """Writes texts over. The version rises, so that a form that still shows the old text cannot bring it back unseen."""
+def write_over(
+    db: Session, school_id: int, table_name: str, row: int, column: str, texts: Mapping[Path, tuple[str, str]]
+) -> None:
+    """Writes texts over, each of which is given as it was looked at and as it is to be.
+
+    The version rises, so that a form that still shows the old text cannot bring it back unseen. Raises Overtaken where one of them
+    is another by now, which only PostgreSQL lets happen: there the row is held from the comparing to the writing.
+    """
     table = metadata.tables[table_name]
     where = (table.c.school_id == school_id, table.c.id == row)
-    value = with_leaves(db.scalar(select(table.c[column]).where(*where)), new)
+    kept = db.scalar(select(table.c[column]).where(*where).with_for_update(key_share=True))
+    stands = dict(leaves(kept))
+    if any(stands.get(path) != old for path, (old, _) in texts.items()):
+        raise Overtaken
+    value = with_leaves(kept, {path: new for path, (_, new) in texts.items()})
     rises = {"version": table.c.version + 1} if "version" in table.c else {}
     for again in range(1, 100):
         fitting = _fitting(table.c[column], value, again)

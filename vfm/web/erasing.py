@@ -14,6 +14,7 @@ from vfm.store.engine import Database
 from vfm.store.erased import erase, hold
 from vfm.store.erasing import Found, Outlook, look
 from vfm.store.pupils import PupilRow, pupils_of
+from vfm.store.texts import Overtaken
 from vfm.value.small_groups import SmallGroup, small_groups
 from vfm.web.coverage import pupil_or_404
 from vfm.web.database import db, end
@@ -60,7 +61,11 @@ def ask(year: int, pupil: int) -> ResponseReturnValue:
         EraseForm(),
     )
     if form.validate_on_submit() and _fits(form, row, seen):
-        return done(seen, year, "pupils.overview")
+        answer = done(seen, year, "pupils.overview")
+        if answer is not None:
+            return answer
+        form.name_again.errors, row = [CHANGED], pupil_or_404(pupil)
+        seen = look(db(), row.school_id, [row])
     form.seen.data = seen.seen
     shown = outlook_shown(seen, request.form.getlist("place"))
     return render_template(
@@ -102,9 +107,16 @@ def _shown(each: Found) -> ShownPlace:
     return ShownPlace(each.key, stands, before, text[at.start : at.end], after, capital(text, at))
 
 
-def done(seen: Outlook, year: int, to: str) -> ResponseReturnValue:
-    """Erases, in one transaction, then writes the freed space over; no message that waits may hold the name."""
-    names = erase(db(), here().school.id, seen, request.form.getlist("place"), now_by())
+def done(seen: Outlook, year: int, to: str) -> ResponseReturnValue | None:
+    """Erases, in one transaction, then writes the freed space over; no message that waits may hold the name.
+
+    None: a colleague has saved one of the texts since the look, and nothing was done.
+    """
+    try:
+        names = erase(db(), here().school.id, seen, request.form.getlist("place"), now_by())
+    except Overtaken:
+        db().rollback()
+        return None
     db().commit()
     session.pop("_flashes", None)
     flash(f"Done: {', '.join(names)}. It cannot be undone.", "success")
