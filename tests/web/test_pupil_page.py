@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from concurrent.futures import ThreadPoolExecutor, wait
 from decimal import Decimal
 from typing import Any
 
@@ -12,9 +13,11 @@ from tests.web.entering import TA_PAY, begin, intervention, person, pupil, put, 
 from tests.web.forms import RUBBISH, refused, words
 from tests.web.test_interventions_in_full import day
 from tests.web.test_queries import count
-from tests.world import YEAR, Visitor, World
+from tests.world import YEAR, Visitor, World, find_token
 from vfm.store.attendance import AttendanceRow
 from vfm.store.audit import AuditRow, By
+from vfm.store.erased import erase, hold
+from vfm.store.erasing import look, to_erase
 from vfm.store.provision import InterventionRow, TakesPartRow
 from vfm.store.pupil_reviews import PupilReviewRow
 from vfm.store.pupil_views import PupilViewRow
@@ -193,6 +196,24 @@ def test_a_review_says_its_kind_who_took_part_and_what_was_agreed(world: World) 
     assert "It ends" in desk.shows()
     assert "It ends" in desk.head.get(f"{desk.page}reviews/").text
     assert desk.head.send(f"{desk.page}reviews/{row.id}", **REVIEW | {"version": "1"}).status_code == 409
+
+
+@pytest.mark.parametrize(("register", "fields"), [("views", VIEW), ("reviews", REVIEW)])
+def test_nothing_is_said_of_a_pupil_who_is_being_erased_at_that_moment(
+    world: World, register: str, fields: dict[str, str]
+) -> None:
+    desk = Desk(world)
+    address, school = f"{desk.page}{register}/add", world.school.id
+    data = fields | {"csrf_token": find_token(desk.head.get(address).text)}
+    with ThreadPoolExecutor() as pool:
+        with world.app.extensions["vfm_database"].write.begin() as db:
+            hold(db, school)
+            seen = look(db, school, to_erase(db, school, [desk.ann]))
+            erase(db, school, seen, [], By(desk.world_account(), dt.datetime.now(dt.UTC)))
+            sent = pool.submit(desk.head.client.post, address, data=data)
+            wait([sent], timeout=1)
+        assert sent.result().status_code == 404
+    assert desk.rows(PupilViewRow) == desk.rows(PupilReviewRow) == []
 
 
 def test_a_line_of_which_somebody_said_something_is_not_removed(world: World) -> None:

@@ -17,7 +17,6 @@ from vfm.plan.other_people import index_of, without
 from vfm.plan.pack import FORMAT, Pack, Reader, from_json, to_json
 from vfm.plan.pack_make import make_pack
 from vfm.plan.record_words import Place, places_in, without_others
-from vfm.store.erased import hold
 from vfm.store.other_people import others_than
 from vfm.store.packs import OPENED, PRINTED, PackRow, keep_pack, next_pack_number, note_use, pack_of, packs_of, uses_of
 from vfm.store.pupil_record import pupil_record
@@ -25,6 +24,7 @@ from vfm.store.pupils import PupilRow
 from vfm.store.reviews import names_of
 from vfm.store.rows import row_of
 from vfm.value.pupil_record import PupilRecord
+from vfm.web.about_pupil import hold_pupil
 from vfm.web.database import db, end, noting, reading
 from vfm.web.fields import Form, Tick, Ticks
 from vfm.web.pack_choice import ChoiceForm, asked_for, choice, fits
@@ -163,7 +163,7 @@ def _made(row: PupilRow, draft: Draft, form: MakeForm) -> str:
     """Freezes it. Else what is wrong: a colleague's has this number already, or changed the pupil while the PDF was drawn."""
     pack, pdf = draft.pack, pack_pdf(draft.pack)
     try:
-        if _still(row).version != row.version:
+        if hold_pupil(row.id).version != row.version:
             db().rollback()
             return CHANGED
         keep_pack(
@@ -175,12 +175,6 @@ def _made(row: PupilRow, draft: Draft, form: MakeForm) -> str:
         db().rollback()
         return OVERTAKEN
     return ""
-
-
-def _still(row: PupilRow) -> PupilRow:
-    """The pupil as it is now, held so that nobody erases it before this is written; a 404 if somebody has."""
-    hold(db(), row.school_id)
-    return row_of(db(), PupilRow, row.school_id, row.id, erased=None) or abort(404)
 
 
 def _no_names(draft: Draft, form: MakeForm) -> str:
