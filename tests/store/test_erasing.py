@@ -1,16 +1,18 @@
 """A pupil is erased: the name is gone wherever it stood, and what figures are made of stays."""
 
 import datetime as dt
+import hashlib
 import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.store.school import NOW, Place, make_place
+from vfm.plan.pack import Reader
 from vfm.pupils.data_words import TABLES, Fate, told
 from vfm.store.about_pupil import tables_about
 from vfm.store.accounts import Account, Role, SignInRow, add_membership, add_school
@@ -22,6 +24,7 @@ from vfm.store.erasing import Outlook, look, to_erase
 from vfm.store.everything import metadata
 from vfm.store.funds import IncomeRow
 from vfm.store.imports import ColumnMatchRow, ImportDraftRow, keep_sheet, remember
+from vfm.store.packs import PackRow, keep_pack
 from vfm.store.plans import ActionRow, SubmittedPlanRow, submit_plan
 from vfm.store.programmes import ProgrammeRow
 from vfm.store.provision import FundingRow, InterventionRow, TakesPartRow
@@ -32,7 +35,7 @@ from vfm.store.rows import add_row, change_row, rows_of
 from vfm.store.section_f import SectionFRow
 from vfm.store.set_aside import SetAsideRow
 from vfm.store.staff import StaffRoleRow, StaffRow
-from vfm.store.texts import KEYS, NOT_SEARCHED, OUTSIDE, searched_tables, text_columns
+from vfm.store.texts import KEYS, NOT_SEARCHED, OUTSIDE, Overtaken, searched_tables, text_columns, write_over
 from vfm.store.timetables import LessonRow, LikesRow
 from vfm.store.waiting import WaitingRow
 
@@ -295,6 +298,71 @@ def test_a_submitted_plan_stays_as_it_was_and_is_said(database: Database) -> Non
         assert row.plan == plan
         audit = db.scalars(select(AuditRow).where(AuditRow.did == "erased a pupil")).one()
         assert audit.new is not None and audit.new["left in submitted plans"] == "1"
+
+
+def test_what_a_colleague_saves_after_the_look_is_never_lost(database: Database) -> None:
+    place = make_place(database)
+    with database.write.begin() as db:
+        child = pupil(db, place)
+        note(db, place, f"About {NAME}")
+    with database.write() as db:
+        seen = look(db, place.school.id, to_erase(db, place.school.id, [child.id]))
+        db.execute(update(AnswerRow).values(note=f"About {NAME}, and what a colleague adds"))
+        db.commit()
+        with pytest.raises(Overtaken):
+            erase(db, place.school.id, seen, [], place.by)
+    with database.read() as db:
+        assert db.scalars(select(AnswerRow.note)).one() == f"About {NAME}, and what a colleague adds"
+        assert to_erase(db, place.school.id, [child.id])[0].name == NAME
+    with database.write() as db, pytest.raises(Overtaken):
+        write_over(db, place.school.id, "answer", 1, "note", {(): ("gone", "a pupil")})
+
+
+def test_one_text_of_several_is_written_over_only_where_it_still_stands(database: Database) -> None:
+    """Texts in JSON are compared one by one: PostgreSQL cannot compare the whole."""
+    place, was = make_place(database), {"name": NAME, "more": "as it was"}
+    with database.write.begin() as db:
+        record(db, place.school.id, place.by, "wrote", "a thing", None, was)
+        row = db.scalars(select(AuditRow.id).where(AuditRow.subject == "a thing")).one()
+        write_over(db, place.school.id, "audit", row, "new", {("name",): (NAME, "a pupil")})
+        with pytest.raises(Overtaken):
+            write_over(db, place.school.id, "audit", row, "new", {("name",): (NAME, "a pupil")})
+        with pytest.raises(Overtaken):
+            write_over(db, place.school.id, "audit", row, "new", {("never",): (NAME, "a pupil")})
+        assert db.scalars(select(AuditRow.new).where(AuditRow.id == row)).one() == was | {"name": "a pupil"}
+
+
+def packed(db: Session, place: Place, of: PupilRow, said: str, number: int = 1) -> PackRow:
+    pack = json.dumps({"years": [{"said": said}]})
+    return keep_pack(
+        db, place.school.id, of.id, place.by, number=number, reader=Reader.FULL, with_cost=False, pack_format=1, pack=pack, pdf=b"%PDF",
+    )  # fmt: skip
+
+
+def test_a_pack_of_another_pupil_stays_as_it_was_and_its_number_is_said(database: Database) -> None:
+    place = make_place(database)
+    with database.write.begin() as db:
+        child, other = pupil(db, place, "Hope Gray"), pupil(db, place, "Mia Moon")
+        note(db, place, "We hope so")
+        packed(db, place, child, "We hope")
+        packed(db, place, other, "We read", 1)
+        packed(db, place, other, "We hope. Hope Gray came", 2)
+    seen = outlook(database, place, child.id)
+    assert {(each.text.table, each.text.text) for each in seen.asked} == {
+        ("answer", "We hope so"),
+        ("audit", "We hope so"),
+    }
+    assert [each.text.table for each in seen.frozen] == ["pack", "pack"]
+    assert seen.sure == () and seen.packs == ((2, 2),), "her own goes; which of the other's it is, and how often"
+    erased(database, place, child.id, every=True)
+    with database.read() as db:
+        packs = db.scalars(select(PackRow).order_by(PackRow.number)).all()
+        assert [(row.number, row.pupil_id) for row in packs] == [(1, other.id), (2, other.id)]
+        for row in packs:
+            assert row.sha256 == hashlib.sha256(row.pack.encode() + row.pdf).hexdigest()
+        audit = db.scalars(select(AuditRow).where(AuditRow.did == "erased a pupil")).one()
+        assert audit.new is not None
+        assert (audit.new["left in submitted plans"], audit.new["left in packs"]) == ("0", "2")
 
 
 def test_the_audit_says_that_it_was_done_by_whom_and_when_and_never_who_it_was(database: Database) -> None:

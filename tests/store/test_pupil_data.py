@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 from tests.store.school import NOW, make_place
-from tests.store.test_erasing import NAME, add, note, pupil
+from tests.store.test_erasing import NAME, add, note, packed, pupil
 from vfm.pupils.pupil_data import PupilData, as_json
 from vfm.store.audit import record
 from vfm.store.engine import Database
@@ -75,6 +75,19 @@ def test_a_text_that_may_speak_of_another_of_the_same_name_is_left_out_and_said(
     mine = told(database, other)
     assert {each.text for each in mine.mentions} == {"Another pupil reads, and Brown writes"}
     assert twin.id != child.id
+
+
+def test_a_pack_of_another_child_is_never_a_mention_and_an_own_pack_is_kept_data(database: Database) -> None:
+    place = make_place(database)
+    with database.write.begin() as db:
+        child, other = pupil(db, place, "Hope Gray"), pupil(db, place, "Mia Moon")
+        packed(db, place, child, "Hope likes music")
+        packed(db, place, other, "We hope that this will go on")
+        note(db, place, "We hope so")
+    data = told(database, child)
+    assert {each.text for each in data.mentions} == {"We hope so"}, "the note, and the record of it"
+    assert len(shown(data, "pack")) == 1
+    assert "go on" not in as_json(data) and "likes music" in as_json(data)
 
 
 def test_a_sheet_that_is_being_brought_in_is_told_too(database: Database) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -13,15 +14,18 @@ from sqlalchemy.orm import Session
 from tests.web.entering import begin, intervention, person, pupil, role, stated, text_of
 from tests.web.forms import refused, words
 from tests.world import Visitor, World
-from vfm.plan.pack import Supported, YearOfPack, from_json
+from vfm.documents.pdf.pack import pack_pdf
+from vfm.plan.pack import Pack, Supported, YearOfPack, from_json
 from vfm.store.accounts import find_account
 from vfm.store.audit import AuditRow, By
+from vfm.store.erased import erase, hold
+from vfm.store.erasing import look, to_erase
 from vfm.store.packs import PackRow
 from vfm.store.provision import TakesPartRow
 from vfm.store.pupil_reviews import PupilReviewRow
 from vfm.store.pupil_views import PupilViewRow
 from vfm.store.pupils import PupilRow
-from vfm.store.rows import add_row
+from vfm.store.rows import add_row, change_row
 
 TOM, AMY, WILL = "Tom Jones", "Amy Jones", "Will Ó Briain"
 SAID = "Tom reads with Amy. Will O’Briain will too. Sam Patel led it in summer. AJ in Year 2 waits."
@@ -222,6 +226,54 @@ def test_the_second_of_two_at_the_same_moment_is_told_and_loses_nothing(
 def _once(first: int, later: int) -> Any:
     given = iter((first,))
     return lambda *_: next(given, later)
+
+
+def _meanwhile(monkeypatch: pytest.MonkeyPatch, done: Callable[[], None]) -> None:
+    """Something that a colleague does while the PDF is being drawn, once."""
+    left = [done]
+
+    def drawn(pack: Pack) -> bytes:
+        while left:
+            left.pop()()
+        return pack_pdf(pack)
+
+    monkeypatch.setattr("vfm.web.packs.pack_pdf", drawn)
+
+
+def test_a_pupil_who_is_erased_while_the_pack_is_drawn_gets_none(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    packing = Packing(world)
+
+    def erased() -> None:
+        with packing.writing() as db:
+            hold(db, world.school.id)
+            seen = look(db, world.school.id, to_erase(db, world.school.id, [packing.tom]))
+            erase(db, world.school.id, seen, [], packing.author(db))
+
+    address = packing.preview()
+    page = packing.by.get(address).text
+    _meanwhile(monkeypatch, erased)
+    assert packing.send(address, page=page).status_code == 404
+    assert packing.packs() == []
+    assert [did for did, _ in packing.audit()] == []
+
+
+def test_a_pupil_who_is_changed_while_the_pack_is_drawn_is_read_again_first(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packing = Packing(world)
+
+    def renamed() -> None:
+        with packing.writing() as db:
+            row = db.get_one(PupilRow, (world.school.id, packing.tom))
+            assert change_row(db, row, row.version, packing.author(db), "pupil", name="Thomas Jones")
+
+    address = packing.preview()
+    page = packing.by.get(address).text
+    _meanwhile(monkeypatch, renamed)
+    said = refused(packing.send(address, page=page))
+    assert "it has changed" in said and "Thomas Jones" in said and "Tom Jones" not in said
+    assert packing.packs() == []
+    assert packing.send(address).status_code == 302, "who has read it again makes it"
 
 
 def test_every_place_is_shown_and_only_a_single_word_can_be_kept(world: World) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from concurrent.futures import ThreadPoolExecutor, wait
 from decimal import Decimal
 from typing import Any
 
@@ -12,14 +13,18 @@ from tests.web.entering import TA_PAY, begin, intervention, person, pupil, put, 
 from tests.web.forms import RUBBISH, refused, words
 from tests.web.test_interventions_in_full import day
 from tests.web.test_queries import count
-from tests.world import YEAR, Visitor, World
+from tests.world import YEAR, Visitor, World, find_token
 from vfm.store.attendance import AttendanceRow
 from vfm.store.audit import AuditRow, By
+from vfm.store.erased import erase, hold
+from vfm.store.erasing import look, to_erase
 from vfm.store.provision import InterventionRow, TakesPartRow
 from vfm.store.pupil_reviews import PupilReviewRow
 from vfm.store.pupil_views import PupilViewRow
 from vfm.store.reviews import start_review
 from vfm.store.rows import RegisterRow, add_row, rows_of
+from vfm.store.timetables import LessonRow, LikesRow
+from vfm.store.waiting import WaitingRow
 
 WEEKLY = {"sessions_a_week": "1", "weeks": "38"}
 VIEW: dict[str, str] = {"of": "year", "voice": "pupil", "said": "It helps", "worth_it": ""} | day("on", "1/10/2026")
@@ -193,6 +198,42 @@ def test_a_review_says_its_kind_who_took_part_and_what_was_agreed(world: World) 
     assert "It ends" in desk.shows()
     assert "It ends" in desk.head.get(f"{desk.page}reviews/").text
     assert desk.head.send(f"{desk.page}reviews/{row.id}", **REVIEW | {"version": "1"}).status_code == 409
+
+
+WAITS = {"waits_for": "Speech therapy", "asked_of": "Health"} | day("since", "1/10/2026")
+OWN = (PupilViewRow, PupilReviewRow, WaitingRow, LikesRow, LessonRow)
+
+
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [
+        ("pupils/{}/record/views/add", VIEW),
+        ("pupils/{}/record/reviews/add", REVIEW),
+        ("waiting/add", WAITS),
+        ("withdrawal/likes/{}", {"version": "0", "enjoys": "music", "good_at": ""}),
+        ("withdrawal/timetable/pupil{}", {"seen": "", "lessons": "Monday 9:00 10:00 Art"}),
+    ],
+)
+def test_nothing_is_said_of_a_pupil_who_is_being_erased_at_that_moment(
+    world: World, address: str, fields: dict[str, str]
+) -> None:
+    desk = Desk(world)
+    address, school = world.home + address.format(desk.ann), world.school.id
+    data = {
+        "pupil_id": str(desk.ann),
+        "csrf_token": find_token(desk.head.get(address).text),
+    } | fields
+    with ThreadPoolExecutor() as pool:
+        with world.app.extensions["vfm_database"].write.begin() as db:
+            hold(db, school)
+            seen = look(db, school, to_erase(db, school, [desk.ann]))
+            erase(db, school, seen, [], By(desk.world_account(), dt.datetime.now(dt.UTC)))
+            sent = pool.submit(desk.head.client.post, address, data=data)
+            wait([sent], timeout=1)
+        assert sent.result().status_code in (400, 404)
+    assert [desk.rows(table) for table in OWN] == [[]] * len(OWN)
+    data["pupil_id"], there = str(desk.ben), address.replace(str(desk.ann), str(desk.ben))
+    assert desk.head.client.post(there, data=data).status_code == 302, "of another pupil it would have been saved"
 
 
 def test_a_line_of_which_somebody_said_something_is_not_removed(world: World) -> None:

@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from tests.web.entering import begin, intervention, pupil, put, stated, text_of
 from tests.web.forms import words
 from tests.web.sheets import confirm, preview_of
 from tests.world import YEAR, Visitor, World
+from vfm.plan.pack import Reader
 from vfm.store.accounts import SchoolRow, find_account
 from vfm.store.audit import AuditRow, By
+from vfm.store.erasing import Outlook, look
 from vfm.store.everything import metadata
 from vfm.store.imports import ImportDraftRow
+from vfm.store.packs import PackRow, keep_pack
 from vfm.store.provision import InterventionRow, TakesPartRow
 from vfm.store.pupil_reviews import PupilReviewRow
 from vfm.store.pupils import PupilRow
@@ -160,6 +164,55 @@ def test_what_would_happen_is_counted_before_and_nothing_is_done_by_looking(worl
     assert "makes a new pupil" in page and "Written as a name (2)" in page, "the note, and the audit of it"
     assert "SEN status, SEN Support: 2 pupils" in page, "small groups are said"
     assert everything(world) == before
+
+
+def test_a_word_in_a_pack_of_another_child_is_said_with_its_number_and_without_its_text(world: World) -> None:
+    head, child = entered(world)
+    with world.app.extensions["vfm_database"].write.begin() as db:
+        other = db.scalars(select(PupilRow).where(PupilRow.name == OTHER)).one()
+        for number in (1, 2):
+            keep_pack(
+                db, world.school.id, other.id, by(world), number=number, reader=Reader.FULL, with_cost=False, pack_format=1,
+                pack=json.dumps({"said": "Zebedee the rabbit was fed"} if number == 2 else {}), pdf=b"%PDF",
+            )  # fmt: skip
+    address = f"{world.home}pupils/{child}/erase/"
+    page = head.get(address).text
+    said = words(page)
+    assert "Pack 2 of another pupil: 1 place" in said and "Pack 1 of" not in said
+    assert "the rabbit" not in page and "plans that were submitted" not in said
+    assert press_erase(head, address, NAME, place=list(places_in(page))).status_code == 302
+    with world.app.extensions["vfm_database"].read() as db:
+        assert "Zebedee the rabbit" in db.scalars(select(PackRow.pack).where(PackRow.number == 2)).one()
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_text_that_a_colleague_saves_meanwhile_stops_it_and_is_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch, many: bool
+) -> None:
+    head, child = entered(world)
+    with world.app.extensions["vfm_database"].write.begin() as db:
+        db.get_one(SchoolRow, world.school.id).pupils_kept = 1
+        db.get_one(PupilRow, (world.school.id, child)).left = dt.date(2019, 7, 1)
+    address = world.home + (f"retention/confirm?pupil={child}" if many else f"pupils/{child}/erase/")
+    page = head.get(address).text
+    module = "vfm.web.retention" if many else "vfm.web.erasing"
+    with monkeypatch.context() as during:
+        during.setattr(f"{module}.look", _look_and_then_a_colleague_writes)
+        before = everything(world)
+        answer = head.send(address, name_again=NAME, meant="y", pupil=str(child), seen=seen_in(page), place=[])
+        assert answer.status_code == 400
+        assert "Something has changed since this page was shown" in words(answer.text)
+        assert everything(world) == before
+    assert (
+        head.send(address, name_again=NAME, meant="y", pupil=str(child), seen=seen_in(page), place=[]).status_code
+        == 302
+    )
+
+
+def _look_and_then_a_colleague_writes(db: Session, school_id: int, pupils: Sequence[PupilRow]) -> Outlook:
+    seen = look(db, school_id, pupils)
+    db.execute(update(AnswerRow).values(note=AnswerRow.note + ", and more"))
+    return seen
 
 
 def test_a_wrong_name_or_none_does_nothing_and_keeps_what_was_ticked(world: World) -> None:

@@ -16,6 +16,7 @@ from vfm.store.erased import erase, hold
 from vfm.store.erasing import look, to_erase
 from vfm.store.pupils import PupilRow, way_of
 from vfm.store.retention import DryRun, Leaver, dry_run
+from vfm.store.texts import Overtaken
 from vfm.store.upgrading import newest, step
 
 DESCRIPTION = """Say which pupils of a school left longer ago than the school keeps pupils' data, and what erasing them would
@@ -26,7 +27,7 @@ EPILOG = """with --erase:
   --by names a person with an account in a leadership role at the school, who is written down as having done it. The number of
   pupils is asked for and must be typed, so that no timer can do it. A pupil of whose name a single word stands in a text, such as
   Summer or Will, is left: a person must look at each place, on the school's page "How long pupils' data is kept". It cannot be
-  undone. Backups and submitted plans are not touched.
+  undone. Backups, submitted plans and packs of other pupils are not touched.
 
 exit status:
   0  nobody is past the time, or everybody who was has been erased
@@ -38,6 +39,7 @@ examples:
   vfm retention --school oak-primary
   vfm retention --school oak-primary --erase --by head@example.sch.uk"""
 STILL_THERE = 3
+CHANGED = "vfm: something has changed meanwhile: nothing was done"
 
 
 def main(words: list[str]) -> None:
@@ -140,11 +142,16 @@ def _do(database: Database, school: SchoolRow, account: Account, ids: Sequence[i
         hold(db, school.id)
         seen = look(db, school.id, to_erase(db, school.id, ids))
         if seen.asked or len(seen.pupils) != len(ids):
-            sys.exit("vfm: something has changed meanwhile: nothing was done")
-        names = erase(db, school.id, seen, [], By(account.id, dt.datetime.now(dt.UTC)))
+            sys.exit(CHANGED)
+        try:
+            names = erase(db, school.id, seen, [], By(account.id, dt.datetime.now(dt.UTC)))
+        except Overtaken:
+            sys.exit(CHANGED)
     print(f"Erased: {', '.join(names)}")
     if seen.frozen:
-        print(f"Names stay in {len(seen.frozen)} places of submitted plans.")
+        print(
+            f"Names, or words like them, stay in {len(seen.frozen)} places of submitted plans and of packs of others."
+        )
     if not database.overwrite_free_space():
         print(
             "The freed space of the database file could not be written over: others were at work. Run this once more later."

@@ -140,10 +140,12 @@ WHERE: Mapping[str, str] = {
     "waiting": "the waiting list", "lesson": "a timetable", "likes": "what a pupil enjoys and is good at",
     "closed_days": "the calendar", "time_not_tied": "time that is not on the map", "bridge_entry": "a line of the bridge",
     "import_draft": "a sheet that is being brought in", "column_match": "a heading of a sheet",
-    "submitted_plan": "a submitted plan", "claim_rules": "what the authority accepts",
+    "submitted_plan": "a submitted plan", "pack": "a pack of another pupil", "claim_rules": "what the authority accepts",
 }  # fmt: skip
-FROZEN = frozenset({"submitted_plan"})
-"""What was submitted stays as it was: a name in it is said, and left (decision 21)."""
+FROZEN = frozenset({"submitted_plan", "pack"})
+"""What was submitted, or made and hashed, stays as it was: a name in it is said, and left (decision 21)."""
+NEVER_SHOWN = frozenset({"pack"})
+"""Texts that are all about one other child: that a word stands in one is said, and nothing of what stands around it."""
 
 
 def told(table: str) -> Told:

@@ -29,7 +29,10 @@ def hold(db: Session, school_id: int) -> None:
 
 
 def erase(db: Session, school_id: int, outlook: Outlook, ticked: Collection[str], by: By) -> list[str]:
-    """Does what was looked at, and writes over those of the asked places that are ticked. Returns the pupils' new names."""
+    """Does what was looked at, and writes over those of the asked places that are ticked. Returns the pupils' new names.
+
+    Raises Overtaken where a text has changed since the look: then the caller takes all of it back.
+    """
     chosen = [*outlook.sure, *(each for each in outlook.asked if each.key in ticked)]
     _write_over(db, school_id, chosen)
     _remove(db, school_id, outlook)
@@ -39,7 +42,8 @@ def erase(db: Session, school_id: int, outlook: Outlook, ticked: Collection[str]
     clear_messages(db, school_id, outlook.who)
     names = [_rename(db, row, by) for row in outlook.pupils]
     counts = {"texts written over": str(len(chosen)), "rows removed": str(len(outlook.going))}
-    counts |= {"left in submitted plans": str(len(outlook.frozen))}
+    in_packs = sum(many for _, many in outlook.packs)
+    counts |= {"left in submitted plans": str(len(outlook.frozen) - in_packs), "left in packs": str(in_packs)}
     for name in names:
         record(db, school_id, by, "erased a pupil", name, None, counts)
     db.flush()
@@ -52,7 +56,7 @@ def _write_over(db: Session, school_id: int, chosen: Iterable[Found]) -> None:
     for each in chosen:
         new[each.text.table, each.text.row, each.text.column][each.text.path, each.text.text].append(each.place)
     for (table, row, column), its in new.items():
-        texts = {path: put_in(text, places) for (path, text), places in its.items()}
+        texts = {path: (text, put_in(text, places)) for (path, text), places in its.items()}
         write_over(db, school_id, table, row, column, texts)
 
 

@@ -14,6 +14,7 @@ from vfm.store.about_pupil import PUPIL, Rows, rows_about, rows_leaning
 from vfm.store.accounts import people_of
 from vfm.store.drafts import DraftRow
 from vfm.store.kept_aside import drafts_with, sheets_with
+from vfm.store.packs import PackRow, numbers_of
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import rows_of
 from vfm.store.staff import StaffRow
@@ -41,7 +42,8 @@ class Outlook:
     """What erasing would do: rows that go and rows whose words go, and what stays.
 
     `sure` are places that are written over; `asked` those at which a person says whether the pupil is meant; `frozen` stand in
-    plans that were submitted and are left. `sheets` and `drafts` are what colleagues are in the middle of.
+    plans that were submitted and in packs of others, and are left; `packs` says of each such pack its number and how many they are.
+    `sheets` and `drafts` are what colleagues are in the middle of.
     """
 
     pupils: tuple[PupilRow, ...]
@@ -51,6 +53,7 @@ class Outlook:
     sure: tuple[Found, ...]
     asked: tuple[Found, ...]
     frozen: tuple[Found, ...]
+    packs: tuple[tuple[int, int], ...]
     sheets: tuple[int, ...]
     drafts: tuple[DraftRow, ...]
     who: Known
@@ -101,14 +104,22 @@ def look(db: Session, school_id: int, pupils: Sequence[PupilRow]) -> Outlook:
         if (text.table, text.row) not in going | emptied
         for place in places(text.text, who)
     ]
+    frozen = tuple(each for each in found if each.text.table in FROZEN)
     open_ = [each for each in found if each.text.table not in FROZEN]
     return Outlook(
         pupils=tuple(pupils), rows=rows, going=going, emptied=emptied, who=who,
         sure=tuple(each for each in open_ if each.place.sure),
         asked=tuple(each for each in open_ if not each.place.sure),
-        frozen=tuple(each for each in found if each.text.table in FROZEN),
+        frozen=frozen, packs=_packs(db, school_id, frozen),
         sheets=tuple(sheets_with(db, school_id, who)), drafts=tuple(drafts_with(db, school_id, who, ids)),
     )  # fmt: skip
+
+
+def _packs(db: Session, school_id: int, frozen: Sequence[Found]) -> tuple[tuple[int, int], ...]:
+    """The packs among what is left: the number of each, and how many places are in it."""
+    places_in = Counter(each.text.row for each in frozen if each.text.table == PackRow.__tablename__)
+    numbers = numbers_of(db, school_id, places_in)
+    return tuple(sorted((numbers[row], many) for row, many in places_in.items()))
 
 
 def _marked(rows: Rows) -> tuple[Marked, Marked]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint, func, select
@@ -71,6 +72,12 @@ def note_use(db: Session, row: PackRow, by: By, did: str) -> None:
 def next_pack_number(db: Session, school_id: int, pupil_id: int) -> int:
     """The number of a pupil's next pack."""
     return int(db.scalar(select(func.max(PackRow.number)).where(*_of(school_id, pupil_id))) or 0) + 1
+
+
+def numbers_of(db: Session, school_id: int, ids: Collection[int]) -> dict[int, int]:
+    """The numbers of packs, by their ids."""
+    query = select(PackRow.id, PackRow.number).where(PackRow.school_id == school_id, PackRow.id.in_(ids))
+    return {identity: number for identity, number in db.execute(query)}
 
 
 def packs_of(db: Session, school_id: int, pupil_id: int) -> list[PackRow]:

@@ -14,7 +14,7 @@ from vfm.money import pounds
 from vfm.plan.masking import masked
 from vfm.plan.naming import Known, Place, around, known, places
 from vfm.plan.other_people import index_of
-from vfm.pupils.data_words import LINE, label, meaning, told, where
+from vfm.pupils.data_words import LINE, NEVER_SHOWN, label, meaning, told, where
 from vfm.pupils.pupil import NEED_TYPES
 from vfm.pupils.pupil_data import Did, Item, Kept, Mention, PupilData
 from vfm.store.about_pupil import PUPIL, Rows, links, rows_about, tables_about
@@ -157,10 +157,10 @@ def _lines(gatherer: _Gatherer, rows: Rows) -> Kept:
 
 
 def _mentions(gatherer: _Gatherer, rows: Rows) -> Iterator[Mention]:
-    """Places where the name stands, but in the pupil's own rows. A word that another pupil bears too is only looked at."""
+    """Places where the name stands, but in the pupil's own rows and in other pupils' packs. A word that another pupil bears too is only looked at."""
     own = {(table, row["id"]) for table, its in rows.items() for row in its}
     for text in texts_in(gatherer.db, gatherer.school_id):
-        if (text.table, text.row) not in own:
+        if text.table not in NEVER_SHOWN and (text.table, text.row) not in own:
             yield from _mention(gatherer, where(text.table), text.text)
     for sheet in gatherer.db.scalars(select(ImportDraftRow).where(ImportDraftRow.school_id == gatherer.school_id)):
         for _, cell in leaves(sheet.sheet):

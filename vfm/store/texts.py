@@ -24,9 +24,13 @@ OUTSIDE = {
 """Tables without a school of their own: the last two are looked at in their own way (kept_aside.py)."""
 KEYS = frozenset({
     "answer.question", "stage_done.stage", "action.key", "variance_note.key", "set_aside.key", "set_aside.facts",
-    "submitted_plan.sha256", "column_match.meaning",
+    "submitted_plan.sha256", "pack.sha256", "column_match.meaning",
 })  # fmt: skip
 """Columns that hold keys of ours and nothing that somebody wrote."""
+
+
+class Overtaken(Exception):
+    """Somebody has changed a text since it was looked at: nothing must be written over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def texts_in(db: Session, school_id: int) -> Iterator[Written]:
 
 
 def _value(table: Table, value: Any) -> Any:
-    """A frozen plan is kept as a text of JSON, in which signs may be written in another way."""
+    """A frozen plan or pack is kept as a text of JSON, in which signs may be written in another way."""
     if table.name in FROZEN and isinstance(value, str) and value.startswith("{"):
         return json.loads(value)
     return value
@@ -103,11 +107,21 @@ def with_leaves(value: Any, new: Mapping[Path, str], path: Path = ()) -> Any:
     return value
 
 
-def write_over(db: Session, school_id: int, table_name: str, row: int, column: str, new: Mapping[Path, str]) -> None:
-    """Writes texts over. The version rises, so that a form that still shows the old text cannot bring it back unseen."""
+def write_over(
+    db: Session, school_id: int, table_name: str, row: int, column: str, texts: Mapping[Path, tuple[str, str]]
+) -> None:
+    """Writes texts over, each of which is given as it was looked at and as it is to be.
+
+    The version rises, so that a form that still shows the old text cannot bring it back unseen. Raises Overtaken where one of them
+    is another by now, which only PostgreSQL lets happen: there the row is held from the comparing to the writing.
+    """
     table = metadata.tables[table_name]
     where = (table.c.school_id == school_id, table.c.id == row)
-    value = with_leaves(db.scalar(select(table.c[column]).where(*where)), new)
+    kept = db.scalar(select(table.c[column]).where(*where).with_for_update(key_share=True))
+    stands = dict(leaves(kept))
+    if any(stands.get(path) != old for path, (old, _) in texts.items()):
+        raise Overtaken
+    value = with_leaves(kept, {path: new for path, (_, new) in texts.items()})
     rises = {"version": table.c.version + 1} if "version" in table.c else {}
     for again in range(1, 100):
         fitting = _fitting(table.c[column], value, again)

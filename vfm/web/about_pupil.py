@@ -5,8 +5,11 @@ from typing import Any, ClassVar
 from flask import request, url_for
 
 from vfm.costing.calendar import AcademicYear
+from vfm.store.erased import hold
 from vfm.store.pupils import PupilRow
 from vfm.web.coverage import pupil_or_404
+from vfm.web.database import db
+from vfm.web.permissions import here
 from vfm.web.pupil_names import called
 from vfm.web.register import Register
 from vfm.web.school import today
@@ -18,6 +21,10 @@ class AboutPupil(Register):
 
     taken_out: ClassVar[bool] = False
     list_template, form_template = "pupils/rows.html", "pupils/row.html"
+
+    def hold(self, form: Any) -> None:
+        """Nobody erases the pupil until the row is written; a 404 if somebody has."""
+        hold_pupil(pupil_here().id)
 
     def where(self, year: int) -> dict[str, Any]:
         return {"pupil_id": pupil_here().id, "year": year}
@@ -35,6 +42,12 @@ class AboutPupil(Register):
 def pupil_here() -> PupilRow:
     """The pupil in the address, or a 404."""
     return pupil_or_404(int((request.view_args or {})["pupil"]))
+
+
+def hold_pupil(identity: int) -> PupilRow:
+    """The pupil, who cannot be erased until this transaction ends; a 404 where that has happened already."""
+    hold(db(), here().school.id)
+    return pupil_or_404(identity)
 
 
 def check_day(field: Any, year: int) -> None:

@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
 from vfm.plan.naming import capital, same_name
-from vfm.pupils.data_words import Fate, as_words, where
+from vfm.pupils.data_words import NEVER_SHOWN, Fate, as_words, where
 from vfm.store.engine import Database
 from vfm.store.erased import erase, hold
 from vfm.store.erasing import Found, Outlook, look
 from vfm.store.pupils import PupilRow, pupils_of
+from vfm.store.texts import Overtaken
 from vfm.value.small_groups import SmallGroup, small_groups
 from vfm.web.coverage import pupil_or_404
 from vfm.web.database import db, end
@@ -60,7 +61,11 @@ def ask(year: int, pupil: int) -> ResponseReturnValue:
         EraseForm(),
     )
     if form.validate_on_submit() and _fits(form, row, seen):
-        return done(seen, year, "pupils.overview")
+        answer = done(seen, year, "pupils.overview")
+        if answer is not None:
+            return answer
+        form.name_again.errors, row = [CHANGED], pupil_or_404(pupil)
+        seen = look(db(), row.school_id, [row])
     form.seen.data = seen.seen
     shown = outlook_shown(seen, request.form.getlist("place"))
     return render_template(
@@ -86,7 +91,8 @@ def outlook_shown(seen: Outlook, ticked: Collection[str] = ()) -> dict[str, Any]
     asked = [_shown(each) for each in seen.asked]
     return {
         "goes": seen.counted(Fate.GOES), "emptied": seen.counted(Fate.EMPTIED), "stays": seen.counted(Fate.STAYS),
-        "sure": [_shown(each) for each in seen.sure], "frozen": [_shown(each) for each in seen.frozen],
+        "sure": [_shown(each) for each in seen.sure], "packs": seen.packs,
+        "frozen": [_shown(each) for each in seen.frozen if each.text.table not in NEVER_SHOWN],
         "capitals": [each for each in asked if each.capital], "small": [each for each in asked if not each.capital],
         "sheets": len(seen.sheets), "drafts": len(seen.drafts), "ticked": frozenset(ticked),
     }  # fmt: skip
@@ -101,9 +107,16 @@ def _shown(each: Found) -> ShownPlace:
     return ShownPlace(each.key, stands, before, text[at.start : at.end], after, capital(text, at))
 
 
-def done(seen: Outlook, year: int, to: str) -> ResponseReturnValue:
-    """Erases, in one transaction, then writes the freed space over; no message that waits may hold the name."""
-    names = erase(db(), here().school.id, seen, request.form.getlist("place"), now_by())
+def done(seen: Outlook, year: int, to: str) -> ResponseReturnValue | None:
+    """Erases, in one transaction, then writes the freed space over; no message that waits may hold the name.
+
+    None: a colleague has saved one of the texts since the look, and nothing was done.
+    """
+    try:
+        names = erase(db(), here().school.id, seen, request.form.getlist("place"), now_by())
+    except Overtaken:
+        db().rollback()
+        return None
     db().commit()
     session.pop("_flashes", None)
     flash(f"Done: {', '.join(names)}. It cannot be undone.", "success")

@@ -24,6 +24,7 @@ from vfm.store.pupils import PupilRow
 from vfm.store.reviews import names_of
 from vfm.store.rows import row_of
 from vfm.value.pupil_record import PupilRecord
+from vfm.web.about_pupil import hold_pupil
 from vfm.web.database import db, end, noting, reading
 from vfm.web.fields import Form, Tick, Ticks
 from vfm.web.pack_choice import ChoiceForm, asked_for, choice, fits
@@ -113,10 +114,12 @@ def preview(year: int, pupil: int) -> ResponseReturnValue:
     if draft is None:
         return redirect(url_for(".new", year=year, pupil=pupil, **_address()))
     if form.is_submitted() and "again" not in request.form and _may_be_made(form, draft):
-        if _made(row, draft, form):
+        wrong = _made(row, draft, form)
+        if not wrong:
             flash(f"Pack {draft.pack.number} has been made", "success")
             return redirect(url_for(".overview", year=year, pupil=pupil))
-        form.read.errors, form.read.data = [OVERTAKEN], False
+        form.read.errors, form.read.data = [wrong], False
+        row = _pupil_or_404(year, pupil)
         draft = _draft_now(row, year, form) or draft
     form.seen.data, form.number.data = draft.digest, str(draft.pack.number)
     page = _page("preview", year, row, form=form, draft=draft, sections=sections(draft.pack), asked=_address())
@@ -157,10 +160,13 @@ def _may_be_made(form: MakeForm, draft: Draft) -> bool:
     return valid and not form.errors
 
 
-def _made(row: PupilRow, draft: Draft, form: MakeForm) -> bool:
-    """Freezes it. False when a colleague's has this number already."""
+def _made(row: PupilRow, draft: Draft, form: MakeForm) -> str:
+    """Freezes it. Else what is wrong: a colleague's has this number already, or changed the pupil while the PDF was drawn."""
     pack, pdf = draft.pack, pack_pdf(draft.pack)
     try:
+        if hold_pupil(row.id).version != row.version:
+            db().rollback()
+            return CHANGED
         keep_pack(
             db(), row.school_id, row.id, now_by(), number=pack.number, reader=pack.reader, with_cost=pack.with_cost, pack_format=FORMAT,
             pack=to_json(pack), pdf=pdf, no_names=_no_names(draft, form),
@@ -168,8 +174,8 @@ def _made(row: PupilRow, draft: Draft, form: MakeForm) -> bool:
         db().commit()
     except IntegrityError:
         db().rollback()
-        return False
-    return True
+        return OVERTAKEN
+    return ""
 
 
 def _no_names(draft: Draft, form: MakeForm) -> str:

@@ -136,6 +136,9 @@ class Register:
         """Takes a row away."""
         remove_row(db(), row, now_by(), f"{self.one} {row.id}")
 
+    def hold(self, form: Any) -> None:
+        """Takes what must not change until a row is written, in its transaction, and refuses where it has."""
+
     def wrote(self, row: Any, form: Any) -> None:
         """What else is written with a row, in the same transaction."""
 
@@ -267,6 +270,7 @@ def _ask(register: Register, question: Any, year: int) -> str:
 def _save(register: Register, form: RowForm, year: int, row: RegisterRow | None) -> RegisterRow | None:
     """The row as it was written, or None when somebody else saved first."""
     values = register.values(form)
+    register.hold(form)
     if row is None:
         more = register.where(year) | register.created(year)
         row = add_row(db(), register.table, here().school.id, now_by(), register.one, **more, **values)

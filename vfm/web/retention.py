@@ -1,5 +1,7 @@
 """How long pupils' data is kept: who is past it, as a dry run, and erasing those whom a person has ticked."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -49,15 +51,22 @@ def confirm(year: int) -> ResponseReturnValue:
     past = _ticked()
     if not past:
         return redirect(url_for(".overview", year=year, none=""))
-    seen = look(db(), here().school.id, to_erase(db(), here().school.id, [each.pupil.id for each in past]))
+    seen = _seen(past)
     form = ConfirmForm()
     if form.validate_on_submit() and _fits(form, seen):
-        return done(seen, year, "retention.overview")
+        answer = done(seen, year, "retention.overview")
+        if answer is not None:
+            return answer
+        form.meant.errors, seen = [CHANGED], _seen(past)
     form.seen.data = seen.seen
     return render_template(
         "rights/confirm.html", form=form, leavers=[(each, called(each.pupil)) for each in past], at=here(),
         year=AcademicYear(year), **outlook_shown(seen, request.form.getlist("place")),
     ), 400 if form.errors else 200  # fmt: skip
+
+
+def _seen(past: Sequence[Leaver]) -> Outlook:
+    return look(db(), here().school.id, to_erase(db(), here().school.id, [each.pupil.id for each in past]))
 
 
 def _ticked() -> list[Leaver]:

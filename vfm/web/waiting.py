@@ -6,6 +6,7 @@ from typing import Any
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import rows_of
 from vfm.store.waiting import WaitingRow
+from vfm.web.about_pupil import hold_pupil
 from vfm.web.database import db
 from vfm.web.fields import Day, Line, Menu
 from vfm.web.layout import day
@@ -62,6 +63,9 @@ class Waiting(Register):
             form.since.errors = ["The day must not be after today"]
         if form.until.data and form.until.data < form.since.data:
             form.until.errors = ["The day on which the waiting ended must not be before the day on which it began"]
+
+    def hold(self, form: Any) -> None:
+        hold_pupil(int(form.pupil_id.data))
 
     def values(self, form: Any) -> dict[str, Any]:
         return super().values(form) | {"pupil_id": int(form.pupil_id.data)}

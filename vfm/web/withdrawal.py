@@ -11,6 +11,7 @@ from vfm.stages.stage import Case
 from vfm.store.rows import change_row
 from vfm.store.timetables import as_kept, lessons_of, likes_row, new_likes, set_lessons
 from vfm.value.timetable import TimetableError, as_text, read_lessons
+from vfm.web.about_pupil import hold_pupil
 from vfm.web.coverage import pupil_or_404
 from vfm.web.database import db
 from vfm.web.fields import Line, Prose
@@ -122,6 +123,8 @@ def timetable(year: int, whose: str) -> ResponseReturnValue:
     except TimetableError as wrong:
         form.lessons.errors = [f"Lessons, {wrong}"]
         return render_template("noticed/timetable.html", **shown), 400
+    if "pupil_id" in where:
+        hold_pupil(where["pupil_id"])
     if not set_lessons(db(), here().school.id, year, seen, wanted, now_by(), **where):
         db().rollback()
         form.seen.data = as_text(there).replace("\n", "|")
@@ -156,6 +159,7 @@ def likes(year: int, pupil: int) -> ResponseReturnValue:
 
 def _keep_likes(form: LikesForm, school_id: int, pupil_id: int) -> bool:
     values = {"enjoys": as_kept(form.enjoys.data), "good_at": as_kept(form.good_at.data)}
+    hold_pupil(pupil_id)
     row = likes_row(db(), school_id, pupil_id)
     if row is not None:
         return change_row(db(), row, form.version_typed, now_by(), f"likes of pupil {pupil_id}", **values)
