@@ -116,6 +116,15 @@ def test_a_draft_stands_beside_this_year_and_adds_up(school: School) -> None:
     assert table and "£260.00" in table.group(0)
 
 
+def test_of_two_lines_of_one_name_both_go_over_and_stand_beside_their_own(school: School) -> None:
+    role = stated(school.world, school.head, "Teacher", "30")
+    more = intervention(school.world, school.head, "Reading", role, sessions_in_total="4")
+    school.choose(**{f"do-{more}": "continue", f"why-{more}": "The other half of the class"})
+    assert school.names(YEAR + 1) == ["Reading", "Music", "Reading"]
+    page = words(school.head.get(school.page + "beside").text)
+    assert page.count("Continued") == 3 and "Not copied" not in page and "so not copied" not in page
+
+
 def test_what_is_stopped_or_changed_needs_its_reason_and_what_was_typed_stays(school: School) -> None:
     answer = school.choose(**{f"do-{school.reading}": "stop", f"why-{school.music}": ""})
     page = words(answer.text)
