@@ -32,6 +32,20 @@ def test_what_stood_on_the_next_map_already_is_found_by_its_name() -> None:
     assert [(pair.became, pair.after.key if pair.after else "") for pair in pairs] == [(Became.CONTINUED, "99")]
 
 
+def test_two_lines_of_one_name_are_each_paired_with_their_own_copy() -> None:
+    other, copy = Side("4", "Reading", 30, 100), Side("14", "Reading", 30, 90)
+    pairs = beside([READING, other], [copy, NEXT], [Went("1", "11", "continue", "a"), Went("4", "14", "change", "b")])
+    assert [(pair.became, pair.after, pair.reason) for pair in pairs] == [
+        (Became.CONTINUED, NEXT, "a"), (Became.CHANGED, copy, "b"),
+    ]  # fmt: skip
+
+
+def test_of_two_lines_of_a_name_that_stood_there_once_the_second_was_not_taken_out_but_never_copied() -> None:
+    other, there = Side("4", "Reading", 30, 100), Side("99", "Reading", 1, 1)
+    pairs = beside([READING, other], [there], [Went("1", "", "continue", ""), Went("4", "", "continue", "")])
+    assert [(pair.became.value, pair.after) for pair in pairs] == [("Continued", there), ("Not copied", None)]
+
+
 def test_the_difference_is_that_of_the_lines() -> None:
     pairs = beside([READING, MUSIC], [NEXT], [Went("1", "11", "continue", ""), Went("3", "", "stop", "")])
     assert [pair.pence for pair in pairs] == [(10_000, 9_500, -500), (999, 0, -999)]

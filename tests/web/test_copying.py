@@ -28,7 +28,7 @@ from vfm.store.provision import (
     TakesPartRow,
 )
 from vfm.store.pupils import PupilRow
-from vfm.store.rows import add_row
+from vfm.store.rows import add_row, rows_of
 from vfm.web.school import today
 
 
@@ -118,6 +118,24 @@ def test_what_is_there_already_is_said_and_not_copied_twice(year: Year) -> None:
     said = words(year.head.get(year.world.home + "provision-map/").text)
     assert "Nothing was copied. On this year’s map already, so not copied again: Lego club, Reading" in said
     assert year.named("Lego club") and year.named("Reading")
+
+
+def test_of_two_of_one_name_both_are_offered_and_both_are_copied_but_not_once_more(year: Year) -> None:
+    with year.world.app.extensions["vfm_database"].write.begin() as db:
+        account = find_account(db, "leadership@example.org")
+        assert account is not None
+        by = By(account.id, dt.datetime.now(dt.UTC))
+        it = {"year": YEAR - 1, "name": "lego club", "tier": "targeted"}
+        more = add_row(db, InterventionRow, year.world.school.id, by, "row", **it).id
+    page, both = year.head.get(year.copy).text, [str(year.old), str(more)]
+    assert all(f'value="{key}"' in page for key in both)
+    for _ in range(2):
+        assert year.head.send(year.copy, copy=both).status_code == 302
+        with year.world.app.extensions["vfm_database"].read() as db:
+            rows = rows_of(db, InterventionRow, year.world.school.id, year=YEAR)
+        assert [row.name for row in rows] == ["Reading", "Lego club", "lego club"]
+    said = words(year.head.get(year.world.home + "provision-map/").text)
+    assert "so not copied again: Lego club, lego club" in said
 
 
 def test_nothing_ticked_is_refused_and_rubbish_is_nothing(year: Year) -> None:

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, insert, select
 
 from tests.web.entering import begin, intervention, pupil, put, row_id, stated
 from tests.web.forms import words
@@ -16,8 +16,9 @@ from vfm.store.audit import By
 from vfm.store.provision import InterventionRow, TakesPartRow
 from vfm.store.pupil_views import PupilViewRow
 from vfm.store.pupils import PupilRow
-from vfm.store.reviews import review_of
+from vfm.store.reviews import review_of, start_review
 from vfm.store.rows import add_row, rows_of
+from vfm.store.year_end import RollOverRow, rolled_over, since_made
 from vfm.store.year_groups import groups_in
 
 LAST_DAY = dt.date(YEAR + 1, 8, 31)
@@ -114,6 +115,15 @@ def test_a_draft_stands_beside_this_year_and_adds_up(school: School) -> None:
     assert "A draft made from 2026 to 2027 on" in words(school.head.get(school.next + "provision-map/").text)
     table = re.search(r"<tbody.*?</tbody>", page, re.DOTALL)
     assert table and "£260.00" in table.group(0)
+
+
+def test_of_two_lines_of_one_name_both_go_over_and_stand_beside_their_own(school: School) -> None:
+    role = stated(school.world, school.head, "Teacher", "30")
+    more = intervention(school.world, school.head, "Reading", role, sessions_in_total="4")
+    school.choose(**{f"do-{more}": "continue", f"why-{more}": "The other half of the class"})
+    assert school.names(YEAR + 1) == ["Reading", "Music", "Reading"]
+    page = words(school.head.get(school.page + "beside").text)
+    assert page.count("Continued") == 3 and "Not copied" not in page and "so not copied" not in page
 
 
 def test_what_is_stopped_or_changed_needs_its_reason_and_what_was_typed_stays(school: School) -> None:
@@ -289,3 +299,72 @@ def test_the_draft_and_its_undoing_are_read_with_the_same_number_of_statements_h
             put(school.head, school.next + "provision-map/add", name=name, **given, **more)
         sent.append([len(count(school.world, school.head, f"year-end/{page}")) for page in ("beside", "undo")])
     assert sent[0] == sent[1]
+
+
+def turned_before(school: School) -> None:
+    """The year after has been turned already, before a draft was made into it."""
+    with school.world.app.extensions["vfm_database"].write.begin() as db:
+        by = By(db.scalars(select(Account.id)).first() or 0, dt.datetime.now(dt.UTC))
+        start_review(db, school.world.school.id, YEAR + 1, by)
+    page = school.next + "year-end/"
+    put(school.head, page, seen=seen(school.head, page))
+
+
+def test_a_year_whose_own_draft_is_not_settled_is_not_turned_and_says_where_to_settle_it(school: School) -> None:
+    school.choose()
+    page = school.head.get(school.next + "year-end/")
+    assert "Make next year’s draft" not in page.text and page.status_code == 200
+    assert f"The map of {YEAR + 1} to {YEAR + 2} is itself a draft still" in words(page.text)
+    assert f'href="{school.page}beside"' in page.text
+    answer = school.send(school.next + "year-end/", page=school.page + "beside", seen="x")
+    assert answer.status_code == 409 and "is itself a draft still" in words(answer.text)
+    assert f'href="{school.page}beside"' in answer.text and len(school.rows(RollOverRow)) == 1
+    put(school.head, school.page + "confirm", page=school.page + "beside", version=version(school))
+    assert "Make next year’s draft" in school.head.get(school.next + "year-end/").text
+
+
+def test_a_draft_is_not_undone_under_the_year_that_was_turned_after_it(school: School) -> None:
+    turned_before(school)
+    school.choose()
+    page = school.head.get(school.page + "undo")
+    assert "This draft cannot be undone now" in page.text and 'name="seen"' not in page.text
+    assert f'href="{school.next}year-end/undo"' in page.text
+    with school.world.app.extensions["vfm_database"].read() as db:
+        row = rolled_over(db, school.world.school.id, YEAR)
+        assert row is not None
+        mark = since_made(db, row).mark
+    answer = school.send(school.page + "undo", page=school.page + "beside", seen=mark)
+    assert answer.status_code == 409 and "This draft cannot be undone now" in answer.text
+    assert school.names(YEAR + 1) == ["Reading", "Music"] and school.review is not None
+    put(school.head, school.next + "year-end/undo", seen=seen(school.head, school.next + "year-end/undo"))
+    assert school.undo().status_code == 302 and school.names(YEAR + 1) == []
+
+
+def test_when_the_year_after_is_confirmed_it_says_that_the_draft_stays(school: School) -> None:
+    turned_before(school)
+    put(school.head, school.next + "year-end/confirm", page=school.next + "year-end/beside", version="1")
+    school.choose()
+    page = words(school.head.get(school.page + "undo").text)
+    assert "has been confirmed, so this draft stays" in page and f"{school.next}year-end/undo" not in page
+
+
+def test_a_view_that_comes_in_at_the_moment_of_undoing_is_a_conflict_and_no_fault(school: School) -> None:
+    school.choose()
+    new, database = row_id(school.world, InterventionRow, "Reading"), school.world.app.extensions["vfm_database"]
+    view = {
+        "school_id": school.world.school.id, "id": 1, "version": 1, "pupil_id": int(school.ada), "year": YEAR + 1,
+        "intervention_id": new, "voice": "pupil", "on": dt.date(YEAR + 1, 9, 9), "said": "I like it", "worth_it": None,
+    }  # fmt: skip
+
+    def said(connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("DELETE FROM intervention"):
+            connection.execute(insert(PupilViewRow).values(view))
+
+    event.listen(database.engine, "before_cursor_execute", said)
+    try:
+        answer = school.undo()
+    finally:
+        event.remove(database.engine, "before_cursor_execute", said)
+    assert answer.status_code == 409 and "Nothing was undone" in answer.text
+    assert school.names(YEAR + 1) == ["Reading", "Music"] and school.last_day == LAST_DAY
+    assert school.undo().status_code == 302

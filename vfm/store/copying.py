@@ -84,9 +84,9 @@ class Together:
 
 
 def copy_those(db: Session, school_id: int, rows: Iterable[InterventionRow], year: int, by: By) -> Together:
-    """Copies interventions of the year before into `year`, but those whose name its map bears already; the one way in which they go.
+    """Copies interventions of the year before into `year`, but those whose name its map bore before; the one way in which they go.
 
-    The school is held meanwhile, so that two who press at once do not copy twice.
+    Two of one name are two and both go. The school is held meanwhile, so that two who press at once do not copy twice.
     """
     hold_catalogue(db, school_id)
     done: list[Copied] = []
@@ -96,7 +96,6 @@ def copy_those(db: Session, school_id: int, rows: Iterable[InterventionRow], yea
         if row.name.casefold() in names:
             there.append(row.name)
         else:
-            names.add(row.name.casefold())
             done.append(copy_to_next_year(db, row, by))
     return Together(tuple(done), tuple(there))
 

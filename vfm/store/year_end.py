@@ -75,15 +75,22 @@ def rolled_over(db: Session, school_id: int, year: int) -> RollOverRow | None:
     return db.scalar(query.where(RollOverRow.state != UNDONE).order_by(RollOverRow.turn.desc()).limit(1))
 
 
+def draft_into(db: Session, school_id: int, year: int) -> RollOverRow | None:
+    """How a year's map was made as a draft from the year before; None where it was not, or is confirmed."""
+    query = select(RollOverRow).where(RollOverRow.school_id == school_id, RollOverRow.year == year - 1)
+    return db.scalar(query.where(RollOverRow.state == DRAFT))
+
+
 def make_draft(
     db: Session, school_id: int, year: int, choices: Sequence[Choice], leavers: Sequence[int], stayers: Mapping[int, int], by: By
 ) -> RollOverRow | None:  # fmt: skip
     """The next year's map, who leaves, and who stays in the year group, in the caller's transaction. None: somebody was first.
 
+    None as well where the year's own map is a draft still: what rests on a draft would be left behind when that is undone.
     `stayers` are pupils with the year group in which they stay. Leavers leave on the last day of the academic year.
     """
     hold_catalogue(db, school_id)
-    if rolled_over(db, school_id, year) is not None:
+    if rolled_over(db, school_id, year) is not None or draft_into(db, school_id, year) is not None:
         return None
     began = review_of(db, school_id, year + 1) is None
     start_review(db, school_id, year + 1, by)
@@ -197,18 +204,21 @@ def _rows_of_a_review(table: Table, review: ReviewRow, ours: set[int]) -> list[l
 
 def confirm(db: Session, row: RollOverRow, version: int, by: By) -> bool:
     """Makes a draft the year's map for good; False: somebody was first."""
+    hold_catalogue(db, row.school_id)
+    db.refresh(row)
     return row.state == DRAFT and change_row(db, row, version, by, f"next year’s draft {row.year + 1}", state=CONFIRMED)
 
 
 def undo(db: Session, row: RollOverRow, mark: str, by: By) -> bool:
     """Takes back what the draft made, as long as it is what was seen (`mark`); what others made or changed besides stays.
 
-    False: somebody confirmed or undid it, or changed something meanwhile.
+    False: somebody confirmed or undid it, or changed something meanwhile; or the year after was turned too, and rests on it.
+    A view of a line that is saved at this moment is an IntegrityError.
     """
     hold_catalogue(db, row.school_id)
     db.refresh(row)
     since = since_made(db, row)
-    if row.state != DRAFT or since.mark != mark:
+    if row.state != DRAFT or since.mark != mark or rolled_over(db, row.school_id, row.year + 1) is not None:
         return False
     new = [line["new"] for line in row.made["lines"] if line["new"]]
     for view in db.scalars(

@@ -16,6 +16,7 @@ class Became(StrEnum):
     STOPPED = "Stopped"
     NEW = "New"
     TAKEN_OUT = "Taken out again"
+    NOT_COPIED = "Not copied"
     LATER = "Entered later"
 
 
@@ -91,7 +92,7 @@ def _pair(side: Side, went: Went | None, copies: Mapping[str, Side], there: dict
         return Pair(Became.STOPPED, side, None, went.reason)
     new = copies.get(side.key) or (None if went.new else _of_that_name(side, there))
     if new is None:
-        return Pair(Became.TAKEN_OUT, side, None, went.reason)
+        return Pair(Became.TAKEN_OUT if went.new else Became.NOT_COPIED, side, None, went.reason)
     return Pair(Became.CHANGED if went.decision == "change" else Became.CONTINUED, side, new, went.reason)
 
 

@@ -12,7 +12,7 @@ from vfm.store.programmes import names_of_programmes
 from vfm.store.provision import InterventionRow
 from vfm.store.rows import rows_of
 from vfm.store.staff import StaffRoleRow
-from vfm.store.year_end import DRAFT, RollOverRow, rolled_over
+from vfm.store.year_end import draft_into
 from vfm.value.map_choice import chosen_of
 from vfm.web.bank import bank
 from vfm.web.costed_lines import costed_lines
@@ -61,7 +61,7 @@ class ProvisionMap(Register):
         return ()
 
     def extra(self, rows: Sequence[Any], year: int) -> dict[str, Any]:
-        return costed_lines(year, filtered=True) | {"drafted": draft_into(year)}
+        return costed_lines(year, filtered=True) | {"drafted": draft_into(db(), here().school.id, year)}
 
     def sheets(self, year: int) -> Sequence[Sheet]:
         """As on the page: on the rates that this person may see, pupils by name, for whoever runs the review."""
@@ -127,12 +127,6 @@ class ProvisionMap(Register):
 
     def after(self, row: Any, year: int) -> str:
         return url_for("intervention.overview", year=year, intervention=row.id)
-
-
-def draft_into(year: int) -> RollOverRow | None:
-    """How this year's map was made as a draft from the year before; None where it was not, or is confirmed."""
-    row = rolled_over(db(), here().school.id, year - 1)
-    return row if row is not None and row.state == DRAFT else None
 
 
 pages = ProvisionMap().pages()

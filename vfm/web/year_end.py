@@ -4,10 +4,11 @@ import hashlib
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
 
 from vfm.costing.calendar import AcademicYear
 from vfm.store.reviews import names_of
-from vfm.store.year_end import DRAFT, RollOverRow, confirm, make_draft, rolled_over, since_made, undo
+from vfm.store.year_end import DRAFT, RollOverRow, confirm, draft_into, make_draft, rolled_over, since_made, undo
 from vfm.value.beside import Went, beside, sides_of, totals
 from vfm.web.database import db
 from vfm.web.drafts import typed_before
@@ -37,6 +38,8 @@ def overview(year: int) -> ResponseReturnValue:
     row = rolled_over(db(), here().school.id, year)
     if row is not None and request.method == "GET":
         return redirect(url_for(".compare", year=year))
+    if row is None and draft_into(db(), here().school.id, year) is not None:
+        return _is_a_draft(year)
     moves = moving_of(year)
     lines = lines_of(year, moves)
     form, mark = SeenForm(), _mark(lines, moves)
@@ -53,6 +56,12 @@ def overview(year: int) -> ResponseReturnValue:
         "year_end/proposal.html", at=here(), year=AcademicYear(year), after=AcademicYear(year + 1), form=form, moves=moves,
         turn=turn, conflict=conflict, drafted=row is not None,
     ), status  # fmt: skip
+
+
+def _is_a_draft(year: int) -> ResponseReturnValue:
+    """No year is turned whose own map is a draft still, for undoing that would leave the draft after it behind."""
+    shown = {"before": AcademicYear(year - 1), "year": AcademicYear(year), "refused": request.method == "POST"}
+    return render_template("year_end/is_a_draft.html", at=here(), **shown), 409 if shown["refused"] else 200
 
 
 def _mark(lines: object, moves: object) -> str:
@@ -144,8 +153,7 @@ def undone(year: int) -> ResponseReturnValue:
         return redirect(url_for(".overview", year=year))
     conflict = False
     if form.validate_on_submit():
-        if undo(db(), row, form.seen.data or "", now_by()):
-            db().commit()
+        if _undone(row, form.seen.data or ""):
             flash(f"The draft of {AcademicYear(year + 1).words} has been undone", "success")
             return redirect(url_for(".overview", year=year))
         db().rollback()
@@ -154,9 +162,32 @@ def undone(year: int) -> ResponseReturnValue:
         if row is None or row.state != DRAFT:
             flash("A colleague was first: there is no draft to undo any more", "notice")
             return redirect(url_for(".overview", year=year))
+    if after := rolled_over(db(), here().school.id, year + 1):
+        return _rests(after, refused=conflict)
     since = since_made(db(), row)
     form.seen.data = since.mark
     return render_template(
         "year_end/undo.html", at=here(), year=AcademicYear(year), after=AcademicYear(year + 1), row=row, since=since, form=form,
         conflict=conflict, made=[line for line in row.made["lines"] if line["new"]],
     ), 409 if conflict else 200  # fmt: skip
+
+
+def _undone(row: RollOverRow, mark: str) -> bool:
+    try:
+        if not undo(db(), row, mark, now_by()):
+            return False
+        db().commit()
+    except IntegrityError:  # somebody wrote down a view of one of its lines at this very moment
+        return False
+    return True
+
+
+def _rests(after: RollOverRow, *, refused: bool) -> ResponseReturnValue:
+    """What the year after has been made of is not taken away under it."""
+    shown = {
+        "year": AcademicYear(after.year - 1),
+        "middle": AcademicYear(after.year),
+        "last": AcademicYear(after.year + 1),
+    }
+    page = render_template("year_end/rests.html", at=here(), draft=after.state == DRAFT, refused=refused, **shown)
+    return page, 409 if refused else 200
