@@ -1,9 +1,10 @@
 """Who moves up, leaves, has a last day already or is still to come, when a year ends."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
-from vfm.pupils.moving_up import moving
+from vfm.pupils.moving_up import Moving, moving
 from vfm.pupils.pupil import Pupil
 
 FIRST, LAST = dt.date(2025, 9, 1), dt.date(2026, 8, 31)
@@ -49,3 +50,9 @@ def test_who_joins_after_the_year_is_only_counted() -> None:
 def test_a_pupil_without_a_year_group_is_named_and_not_moved() -> None:
     found = moving([pupil("A", None)], FIRST, LAST, 6)
     assert names(found.unknown) == ["A"] and not found.up and not found.top
+
+
+def test_who_is_erased_neither_moves_nor_leaves_nor_comes() -> None:
+    every = [pupil("A", 3), pupil("B", 6), pupil("C", None), pupil("D", 3, left=LAST), pupil("E", 0, joined=LAST + DAY)]
+    found = moving([replace(each, erased=True) for each in every], FIRST, LAST, 6)
+    assert found == Moving()

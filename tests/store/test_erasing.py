@@ -159,6 +159,27 @@ def test_the_pupil_is_a_number_afterwards_and_what_figures_are_made_of_stays(dat
         assert [each.reason for each in rows_of(db, SetAsideRow, place.school.id)] == ["Erased"]
 
 
+def test_who_is_erased_while_at_the_school_leaves_at_the_end_of_the_year_and_a_last_day_that_is_there_stands(
+    database: Database,
+) -> None:
+    place, end = make_place(database), dt.date(2027, 8, 31)
+    with database.write.begin() as db:
+        here, gone, last = pupil(db, place), dt.date(2026, 7, 20), {"starts": dt.date(2027, 4, 1)}
+        left, comes = pupil(db, place, "Ann", left=gone), pupil(db, place, "Bo", joined=dt.date(2027, 9, 1))
+        planned, paid, before = pupil(db, place, "Cy"), pupil(db, place, "Di"), pupil(db, place, "Ed")
+        for year, child in ((2027, planned), (2025, before)):
+            line = add(db, place, InterventionRow, year=year, name="Reading", tier="targeted")
+            add(db, place, TakesPartRow, intervention_id=line.id, pupil_id=child.id)
+        add(db, place, IncomeRow, kind="top-up", name="T", pupil_id=paid.id, ends=dt.date(2028, 3, 31), **last)
+        add(db, place, IncomeRow, kind="top-up", name="T", pupil_id=before.id, ends=end, **last)
+        ids = [row.id for row in (here, left, comes, planned, paid, before)]
+    erased(database, place, *ids)
+    after = dt.date(2028, 8, 31)
+    with database.read() as db:
+        days = {row.id: row.left for row in rows_of(db, PupilRow, place.school.id)}
+    assert [days[key] for key in ids] == [end, gone, after, after, after, end]
+
+
 def fill_with_the_name(db: Session, place: Place) -> PupilRow:
     """The name wherever somebody can have written it, also where it was before."""
     child = pupil(db, place)

@@ -35,6 +35,11 @@ def test_a_funded_pupil_on_no_line_is_seen_and_one_without_top_up_is_not() -> No
     assert list(left_out([ANN, BOB], made())) == [], "a map that names nobody is unfinished"
 
 
+def test_nothing_is_asked_about_a_funded_pupil_who_is_erased() -> None:
+    gone = Pupil("c", "Erased pupil 1", status=E, top_up=True, erased=True)
+    assert [each.pupil for each in left_out([gone, BOB], made(it()))] == ["b"]
+
+
 def test_a_funded_pupil_who_left_before_the_year_or_comes_after_it_is_not_seen() -> None:
     before, last_day = (Pupil("c", "Cy", top_up=True, left=day) for day in (dt.date(2026, 8, 31), dt.date(2026, 9, 1)))
     after, first_day = (

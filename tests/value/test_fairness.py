@@ -166,6 +166,10 @@ def test_a_pupil_with_sen_on_no_line_is_asked_about_unless_top_up_is_received() 
     assert asked(given) == [], "a map that names nobody is unfinished"
 
 
+def test_nothing_is_asked_about_a_pupil_on_no_line_who_is_erased() -> None:
+    assert asked([child(1, 0, erased=True), child(2, 0), child(5, 0)], "5") == [("nothing", "2")]
+
+
 def test_a_pupil_without_sen_is_asked_about_above_the_middle_of_sen_support_and_not_at_it() -> None:
     support = [child(n, 100 * n) for n in range(1, 6)]
     everyone = [str(n) for n in range(9)]

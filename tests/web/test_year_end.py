@@ -368,3 +368,15 @@ def test_a_view_that_comes_in_at_the_moment_of_undoing_is_a_conflict_and_no_faul
     assert answer.status_code == 409 and "Nothing was undone" in answer.text
     assert school.names(YEAR + 1) == ["Reading", "Music"] and school.last_day == LAST_DAY
     assert school.undo().status_code == 302
+
+
+def test_who_is_erased_is_nowhere_on_the_page_and_does_not_keep_an_intervention_going(school: School) -> None:
+    with school.world.app.extensions["vfm_database"].write.begin() as db:
+        for row in rows_of(db, PupilRow, school.world.school.id):
+            if row.id in (school.ada, school.zoe):
+                row.name, row.erased, row.left = "Erased pupil", dt.date(YEAR, 11, 24), None
+    page = words(school.head.get(school.page).text)
+    assert "Erased pupil" not in page and "Moving up (1)" in page and "At the top" not in page
+    assert "Every pupil in it leaves, or has left it" in page, "only Ada was in Music"
+    put(school.head, school.page, **_without(school), **{f"leave-{school.zoe}": "y"})
+    assert school.last_day is None

@@ -27,11 +27,11 @@ class Moving:
 def moving(pupils: Iterable[Pupil], first: dt.date, last: dt.date, top: int) -> Moving:
     """Everybody who is at the school in the year from `first` to `last`; their year groups are those of that year.
 
-    `top` is the highest year group of the school; nobody moves up past the highest of all.
+    Who is erased is not among them. `top` is the highest year group of the school; nobody moves up past the highest of all.
     """
     found, highest = Moving(), min(top, HIGHEST)
     for pupil in sorted(pupils, key=lambda each: (each.year is None, each.year or 0)):
-        if pupil.left is not None and pupil.left < first:
+        if pupil.erased or (pupil.left is not None and pupil.left < first):
             continue
         if pupil.joined is not None and pupil.joined > last:
             found.coming += 1

@@ -33,8 +33,11 @@ def repeats(case: Case) -> tuple[Noticed, ...]:
 
 def fairness(case: Case) -> tuple[Noticed, ...]:
     """What to ask about who is given what, on the rates that the case was made with."""
-    there = {member.pupil for each in case.map.interventions for member in each.intervention.members}
-    return questions_in(given_in(case.map, case.pupils), there)
+    return questions_in(given_in(case.map, case.pupils), _on_a_line(case))
+
+
+def _on_a_line(case: Case) -> set[str]:
+    return {member.pupil for each in case.map.interventions for member in each.intervention.members}
 
 
 def section_f(case: Case) -> tuple[Hours, ...]:
@@ -46,11 +49,17 @@ def section_f(case: Case) -> tuple[Hours, ...]:
     )
 
 
+def hours_to_look_at(case: Case) -> tuple[Hours, ...]:
+    """The same without who is erased and on no line of the year: for them nobody can enter or plan anything any more."""
+    there = _on_a_line(case)
+    return tuple(each for each in section_f(case) if each.pupil.id in there or not each.pupil.erased)
+
+
 def coverage(case: Case) -> tuple[Noticed, ...]:
     """Who and what the map leaves out, and what on it nobody has looked at again."""
     pupils = case.pupils.values()
     return (
-        *left_out(pupils, case.map), *below_section_f(section_f(case)), *unused(case.programmes, case.taken, case.map),
+        *left_out(pupils, case.map), *below_section_f(hours_to_look_at(case)), *unused(case.programmes, case.taken, case.map),
         *still_waiting(case.waiting, case.pupils, case.today), *not_looked_at(case.map, case.today),
     )  # fmt: skip
 

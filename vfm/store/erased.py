@@ -3,6 +3,7 @@
 The row of a pupil stays under a name that says so, and with it what figures are made of.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -10,13 +11,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, func, select, update
 from sqlalchemy.orm import Session
 
+from vfm.costing.calendar import AcademicYear
 from vfm.plan.naming import Place, put_in
 from vfm.store.about_pupil import PUPIL, remove_rows
 from vfm.store.audit import By, record
 from vfm.store.erasing import Found, Outlook
 from vfm.store.everything import metadata
+from vfm.store.funds import IncomeRow
 from vfm.store.kept_aside import clear_drafts, clear_messages, drop_sheets
 from vfm.store.programmes import hold_catalogue
+from vfm.store.provision import InterventionRow, TakesPartRow
 from vfm.store.pupils import PupilRow
 from vfm.store.texts import Path, text_columns, write_over
 
@@ -89,7 +93,26 @@ def _rename(db: Session, row: PupilRow, by: By) -> str:
     count = select(func.count()).select_from(PupilRow).where(PupilRow.school_id == row.school_id)
     name = f"{NAME} {(db.scalar(count.where(PupilRow.erased.is_not(None))) or 0) + 1}"
     values: dict[str, Any] = {column.name: None if column.nullable else "" for column in text_columns(table)}
-    values |= {"name": name, "erased": by.at.date(), "version": row.version + 1}
+    values |= {
+        "name": name,
+        "erased": by.at.date(),
+        "version": row.version + 1,
+        "left": row.left or _last_day(db, row, by.at.date()),
+    }
     db.execute(update(table).where(*_row(table, row.school_id, row.id)).values(**values))
     db.expire(row)
     return name
+
+
+def _last_day(db: Session, row: PupilRow, today: dt.date) -> dt.date:
+    """When somebody leaves who had no last day: nobody will ever enter one, and later years would count the pupil for ever.
+
+    The end of this academic year, or of a later one in which the pupil begins, is on a line already or has money: top-up
+    stops with its pupil, so that an earlier day would change a figure.
+    """
+    mine = TakesPartRow.school_id == row.school_id, TakesPartRow.pupil_id == row.id
+    same = TakesPartRow.school_id == InterventionRow.school_id, TakesPartRow.intervention_id == InterventionRow.id
+    on_map = db.scalar(select(func.max(InterventionRow.year)).where(*mine, *same))
+    money = select(func.max(IncomeRow.ends)).where(IncomeRow.school_id == row.school_id, IncomeRow.pupil_id == row.id)
+    days = (today, row.joined, db.scalar(money), AcademicYear(on_map).first_day if on_map else None)
+    return AcademicYear.holding(max(day for day in days if day)).last_day

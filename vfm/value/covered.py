@@ -69,10 +69,11 @@ class Wait:
 
 
 def left_out(pupils: Iterable[Pupil], costed: CostedMap) -> Iterator[Noticed]:
-    """Pupils with top-up who are on no line of a map that names pupils."""
+    """Pupils with top-up who are on no line of a map that names pupils; of who is erased nobody can find out why."""
     there = {member.pupil for each in costed.interventions for member in each.intervention.members}
     for pupil in pupils if there else ():
-        if pupil.top_up and pupil.id not in there and not _gone(pupil, costed.calendar.year):
+        out = pupil.id not in there and not pupil.erased
+        if pupil.top_up and out and not _gone(pupil, costed.calendar.year):
             says = f"{pupil.status.words}. On no line of this year’s map."
             yield Noticed(FUNDED, (pupil.id,), ("nothing",), says, pupil.id)
 

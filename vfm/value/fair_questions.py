@@ -42,7 +42,7 @@ PAIRS: dict[str, Callable[[Pupil], str]] = {
 def questions_in(given: Sequence[Given], takes_part: Iterable[str]) -> tuple[Noticed, ...]:
     """What to ask. `takes_part`: the keys of pupils who are on any line of the map, whatever it costs.
 
-    A map that names nobody yet is unfinished and says nothing of anybody.
+    A map that names nobody yet is unfinished and says nothing of anybody. Of who is erased nobody can find out more.
     """
     there = set(takes_part)
     return (*_nothing(given, there), *_much(given), *_apart([each for each in given if each.pupil.has_sen]))
@@ -51,7 +51,7 @@ def questions_in(given: Sequence[Given], takes_part: Iterable[str]) -> tuple[Not
 def _nothing(given: Iterable[Given], there: set[str]) -> Iterator[Noticed]:
     for each in given if there else ():
         pupil = each.pupil
-        if pupil.has_sen and not pupil.top_up and pupil.id not in there:
+        if pupil.has_sen and not pupil.top_up and pupil.id not in there and not pupil.erased:
             says = f"{pupil.status.words}. On no line of this year’s map."
             yield Noticed(NOTHING, (pupil.id,), (pupil.status.code,), says, pupil.id)
 

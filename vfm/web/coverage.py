@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from vfm.costing.calendar import AcademicYear
-from vfm.stages.noticing import section_f as hours_in
+from vfm.stages.noticing import hours_to_look_at
 from vfm.store.pupils import PupilRow
 from vfm.store.rows import row_of
 from vfm.store.section_f import keep_section_f, section_f_row
@@ -42,7 +42,7 @@ class SectionFForm(RowForm):
 def overview(year: int) -> ResponseReturnValue:
     """What is open, and the hours of Section F. Names are for leadership and the SENCO, who alone come here."""
     case = case_here(year)
-    rows = [(each.pupil, _cells(each)) for each in hours_in(case)]
+    rows = [(each.pupil, _cells(each)) for each in hours_to_look_at(case)]
     shown = page_parts(case, "coverage") | {"headings": ()}
     return render_template("noticed/coverage.html", plans=rows, estimated=case.map_estimated, **shown)
 
