@@ -27,7 +27,7 @@ def kind_of_page(site: Site, address: str) -> str:
 
 def is_file(address: str) -> bool:
     """Whether an address is a document to open beside the page."""
-    return urlsplit(address).path.endswith((".pdf", ".csv", ".xlsx", ".json"))
+    return urlsplit(address).path.endswith((".pdf", ".csv", ".xlsx", ".json", ".ics"))
 
 
 def walk_links(site: Site, page: Page, look: Callable[[str], None], *starts: str) -> dict[str, str]:

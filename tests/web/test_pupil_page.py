@@ -26,6 +26,8 @@ from vfm.store.rows import RegisterRow, add_row, rows_of
 from vfm.store.timetables import LessonRow, LikesRow
 from vfm.store.waiting import WaitingRow
 
+OVER = day("starts_on", "1/9/2026") | day("ends_on", "30/9/2026")
+"""Of what is over all hours have run, whenever the test is."""
 WEEKLY = {"sessions_a_week": "1", "weeks": "38"}
 VIEW: dict[str, str] = {"of": "year", "voice": "pupil", "said": "It helps", "worth_it": ""} | day("on", "1/10/2026")
 REVIEW: dict[str, str] = {"kind": "annual", "who": "Parents, SENCO", "agreed": "It goes on"} | day("on", "1/10/2026")
@@ -34,14 +36,14 @@ REVIEW: dict[str, str] = {"kind": "annual", "who": "Parents, SENCO", "agreed": "
 class Desk:
     """Ann and Ben in an hour a week of a TA at £20, out of art; the authority's card says £16."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, **when: str) -> None:
         self.world, self.head = world, begin(world)
         self.ta = role(
             world, self.head, "TA", actual_method="stated", actual_per_hour="20", actual_from_people="no",
             authority_method="stated", authority_per_hour="16",
         )  # fmt: skip
         self.ann, self.ben = pupil(world, self.head, "Ann Lee", status="E"), pupil(world, self.head, "Ben Ray")
-        out = {"where": "out", "withdrawn_why": "It is loud in class", "lesson": "art", "outcome": "Reads alone"}
+        out = {"where": "out", "withdrawn_why": "It is loud in class", "lesson": "art", "outcome": "Reads alone"} | when
         self.reading = self.line("Reading", self.ann, self.ben, **out)
         self.page = f"{world.home}pupils/{self.ann}/record/"
 
@@ -88,7 +90,7 @@ def test_a_year_says_hours_cost_claim_group_and_why_the_pupil_was_taken_out(worl
 
 
 def test_section_f_stands_beside_what_is_planned_and_received(world: World) -> None:
-    desk = Desk(world)
+    desk = Desk(world, **OVER)
     put(desk.head, f"{world.home}coverage/section-f/{desk.ann}", version="0", hours="100", per="year")
     put(desk.head, f"{desk.page}attendance", version="0", percent="90")
     page = desk.shows()
@@ -114,7 +116,7 @@ def test_sessions_that_were_logged_are_recorded_hours_and_an_empty_cell_is_not_n
 
 
 def test_attendance_is_entered_changed_and_taken_away_and_a_colleague_is_not_overwritten(world: World) -> None:
-    desk = Desk(world)
+    desk = Desk(world, **OVER)
     form = f"{desk.page}attendance"
     put(desk.head, form, version="0", percent="93.5")
     assert "35 hours 32 minutes received (estimated)" in desk.shows()

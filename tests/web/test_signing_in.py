@@ -8,7 +8,7 @@ from tests.world import PASSWORD, World
 
 
 def test_a_person_signs_in_and_is_led_to_the_school(world: World) -> None:
-    head = world.signed_in("leadership")
+    head = world.signs_in("leadership")
     assert head.get("/").location == f"/school/{world.school.slug}/"
     assert "Oak &amp; Ash &lt;School&gt;" in head.get(f"/school/{world.school.slug}/").text
 
@@ -20,7 +20,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(world: Worl
 
 
 def test_somebody_disabled_cannot_sign_in(world: World) -> None:
-    admin = world.signed_in("administrator")
+    admin = world.signs_in("administrator")
     assert "disabled@example.org" in admin.get("/administration/").text
     _disable(world)
     answer = world.visitor().send("/account/sign-in", email="disabled@example.org", password=PASSWORD)
@@ -32,7 +32,7 @@ def _disable(world: World, who: str = "disabled") -> None:
     with world.app.extensions["vfm_database"].write.begin() as db:
         account = db.query(_user()).filter_by(email=f"{who}@example.org").one()
         identity = account.id
-    admin = world.signed_in("administrator")
+    admin = world.signs_in("administrator")
     admin.send(f"/administration/person/{identity}/active", page="/administration/")
 
 
@@ -43,7 +43,7 @@ def _user() -> type:
 
 
 def _old_cookie(world: World, who: str = "leadership") -> tuple[object, str]:
-    visitor = world.signed_in(who)
+    visitor = world.signs_in(who)
     cookie = visitor.client.get_cookie("vfm")
     assert cookie is not None
     return visitor, cookie.value
@@ -64,7 +64,7 @@ def test_the_cookie_saved_before_signing_out_is_refused(world: World) -> None:
 
 def test_the_cookie_saved_before_a_password_change_is_refused(world: World) -> None:
     _, cookie = _old_cookie(world)
-    other = world.signed_in("leadership")
+    other = world.signs_in("leadership")
     new = "four other unrelated words"
     answer = other.send("/account/password", password=PASSWORD, new_password=new, new_password_confirm=new)
     assert answer.status_code == 302
@@ -80,7 +80,7 @@ def test_the_cookie_saved_before_disabling_is_refused(world: World) -> None:
 
 def test_the_cookie_saved_before_a_change_of_role_is_refused(world: World) -> None:
     _, cookie = _old_cookie(world, "teacher")
-    admin = world.signed_in("administrator")
+    admin = world.signs_in("administrator")
     answer = admin.send(
         "/administration/invitation", name="T", email="teacher@example.org", role="senco", school=str(world.school.id)
     )
@@ -95,7 +95,7 @@ def test_a_reset_link_works_once_and_ends_every_session(world: World) -> None:
     _, cookie = _old_cookie(world)
     with world.app.extensions["vfm_database"].read() as db:
         identity = db.query(_user()).filter_by(email="leadership@example.org").one().id
-    admin = world.signed_in("administrator")
+    admin = world.signs_in("administrator")
     answer = admin.send(f"/administration/person/{identity}/reset", page="/administration/")
     link = answer.text.split('<code id="link">')[1].split("</code>")[0].replace("http://localhost", "")
     new = "four other unrelated words"
@@ -125,7 +125,7 @@ def test_no_session_id_stands_in_the_database(world: World) -> None:
     [("short", "12 characters or more"), ("password1234", "most common"), ("x" * 201, "200 characters or fewer")],
 )
 def test_a_weak_new_password_is_refused_beside_the_field(world: World, password: str, says: str) -> None:
-    visitor = world.signed_in("leadership")
+    visitor = world.signs_in("leadership")
     answer = visitor.send("/account/password", password=PASSWORD, new_password=password, new_password_confirm=password)
     assert says in answer.text
     assert "Error: " in answer.text

@@ -25,14 +25,14 @@ def test_after_ten_wrong_guesses_even_the_right_password_waits(world: World) -> 
 
 def test_nine_wrong_guesses_and_the_right_password_lets_in_and_forgets_them(world: World) -> None:
     _guess(world, MOST_FOR_ACCOUNT - 1)
-    world.signed_in("senco")
+    world.signs_in("senco")
     assert _guess(world, MOST_FOR_ACCOUNT - 1) == 400
-    world.signed_in("senco")
+    world.signs_in("senco")
 
 
 def test_another_account_is_not_held_up(world: World) -> None:
     _guess(world, MOST_FOR_ACCOUNT)
-    world.signed_in("leadership")
+    world.signs_in("leadership")
 
 
 def test_an_account_that_does_not_exist_is_held_up_alike(world: World) -> None:
@@ -43,4 +43,4 @@ def test_it_is_over_after_a_quarter_of_an_hour(world: World) -> None:
     _guess(world, MOST_FOR_ACCOUNT)
     with world.app.extensions["vfm_database"].write.begin() as db:
         db.execute(update(TryRow).values(at=dt.datetime.now(dt.UTC) - dt.timedelta(minutes=15, seconds=1)))
-    world.signed_in("senco")
+    world.signs_in("senco")
