@@ -146,6 +146,7 @@ def _world_on(site: Flask, url: str) -> World:
                 cookie = world.signed_in(who).client.get_cookie("vfm")
                 assert cookie is not None
                 world.doors[who] = cookie.value
+        site.extensions["vfm_session"].remove()
     database.close()  # whoever copies a PostgreSQL database must be alone with it
     return world
 
@@ -159,4 +160,5 @@ def world(
         database = open_database(url)
         monkeypatch.setitem(site.extensions, "vfm_database", database)
         yield replace(worlds[kind], doors=dict(worlds[kind].doors))
+        site.extensions["vfm_session"].remove()  # nothing of this test's may be left for whoever sweeps later
         database.close()
