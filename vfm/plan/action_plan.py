@@ -1,15 +1,11 @@
 """The finished action plan: a value that holds every word and figure which the page and the documents show."""
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import cattrs
-from cattrs.preconf.json import make_converter
 
 from vfm.costing.figure import Bars
+from vfm.plan.frozen import FrozenError, frozen, thawed
 
 FORMAT = 1
 TOP = 5
@@ -164,22 +160,14 @@ class ActionPlan:
         return len(self.actions) > MANY
 
 
-_converter = make_converter()
-_converter.register_unstructure_hook(dt.date, lambda day: day.isoformat())
-_converter.register_structure_hook(dt.date, lambda text, _: dt.date.fromisoformat(text))
-
-
 def to_json(plan: ActionPlan) -> str:
-    """The plan as it is stored: keys in order, so that the same plan gives the same bytes."""
-    return json.dumps(_converter.unstructure(plan), ensure_ascii=False, indent=1, sort_keys=True)
+    """The plan as it is stored: the same plan gives the same bytes."""
+    return frozen(plan)
 
 
 def from_json(text: str) -> ActionPlan:
     """A stored plan. Raises PlanError when its format is unknown or it is damaged."""
     try:
-        stored: dict[str, Any] = json.loads(text)
-        if stored["format"] != FORMAT:
-            raise PlanError(f"plan format {stored['format']} is not known")
-        return _converter.structure(stored, ActionPlan)
-    except (ValueError, KeyError, TypeError, cattrs.BaseValidationError) as wrong:
-        raise PlanError("the stored plan is damaged") from wrong
+        return thawed(text, ActionPlan, FORMAT)
+    except FrozenError as wrong:
+        raise PlanError(f"plan {wrong}") from wrong

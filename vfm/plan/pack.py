@@ -4,13 +4,10 @@ It names no other child and no member of staff, and no figure in it tells of ano
 """
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-import cattrs
-from cattrs.preconf.json import make_converter
+from vfm.plan.frozen import FrozenError, frozen, thawed
 
 FORMAT = 1
 
@@ -154,22 +151,14 @@ class Pack:
         return f"{min(each.first.year for each in self.years)} to {max(each.last.year for each in self.years)}"
 
 
-_converter = make_converter()
-_converter.register_unstructure_hook(dt.date, lambda day: day.isoformat())
-_converter.register_structure_hook(dt.date, lambda text, _: dt.date.fromisoformat(text))
-
-
 def to_json(pack: Pack) -> str:
-    """The pack as it is stored: keys in order, so that the same pack gives the same bytes."""
-    return json.dumps(_converter.unstructure(pack), ensure_ascii=False, indent=1, sort_keys=True)
+    """The pack as it is stored: the same pack gives the same bytes."""
+    return frozen(pack)
 
 
 def from_json(text: str) -> Pack:
     """A stored pack. Raises PackError when its format is unknown or it is damaged."""
     try:
-        stored: dict[str, Any] = json.loads(text)
-        if stored["format"] != FORMAT:
-            raise PackError(f"pack format {stored['format']} is not known")
-        return _converter.structure(stored, Pack)
-    except (ValueError, KeyError, TypeError, cattrs.BaseValidationError) as wrong:
-        raise PackError("the stored pack is damaged") from wrong
+        return thawed(text, Pack, FORMAT)
+    except FrozenError as wrong:
+        raise PackError(f"pack {wrong}") from wrong

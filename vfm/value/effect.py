@@ -196,9 +196,8 @@ def _why_not(each: Measurement, measure: Measure) -> LeftOut | None:
 
 def _measured(each: Measurement, measure: Measure, share: Fraction) -> Measured:
     assert each.entry is not None and each.exit is not None
-    gain = Fraction(measure.better_by(each.entry, each.exit))
-    known = each.entry_on and each.exit_on
-    months = months_between(each.entry_on, each.exit_on) if known else Fraction(0)  # type: ignore[arg-type]
+    gain = measure.better_by(each.entry, each.exit)
+    months = months_between(each.entry_on, each.exit_on) if each.entry_on and each.exit_on else Fraction(0)
     return Measured(each.pupil, gain, months, share)
 
 

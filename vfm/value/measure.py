@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from vfm.money import Number
 
@@ -69,9 +70,10 @@ class Measure:
     low: Number = 0
     high: Number = 10_000
 
-    def better_by(self, entry: Number, exit_: Number) -> Number:
+    def better_by(self, entry: Number, exit_: Number) -> Fraction:
         """How much better the exit is than the entry, in the measure's unit; below nought is worse."""
-        return entry - exit_ if self.fewer else exit_ - entry  # type: ignore[operator]
+        more = Fraction(exit_) - Fraction(entry)
+        return -more if self.fewer else more
 
 
 MEASURES = (
